@@ -6,6 +6,9 @@ public interface IAnswer<out TSelf>
     /// <summary>The problem, if it is one.</summary>
     Problem? Problem { get; }
 
+    /// <summary>What the caller's next read has to wait for.</summary>
+    (Kernel.StreamId Stream, long Version)? Wrote { get; }
+
     /// <summary>The same kind of answer, as a problem.</summary>
     static abstract TSelf From(Problem problem);
 }
@@ -28,7 +31,7 @@ public sealed record Answer<T> : IAnswer<Answer<T>>
     /// <summary>Path of what was made; the answer is then 201.</summary>
     public string? Location { get; private init; }
 
-    /// <summary>What the caller's next read has to wait for.</summary>
+    /// <inheritdoc/>
     public (Kernel.StreamId Stream, long Version)? Wrote { get; private init; }
 
     /// <summary>A value.</summary>
