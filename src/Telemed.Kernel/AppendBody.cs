@@ -62,24 +62,56 @@ public static class AppendBody
         return sha.GetHashAndReset();
     }
 
-    /// <summary>Reads a stored body back.</summary>
+    /// <summary>Reads a stored body back; the facts are slices of <paramref name="body"/>, byte for byte as they were written.</summary>
     /// <exception cref="JsonException">Not a body.</exception>
     public static StoredAppend Read(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> previous, ReadOnlyMemory<byte> hash)
     {
-        using var document = JsonDocument.Parse(body);
-        var root = document.RootElement;
-        string? Optional(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
-        var events = root.GetProperty("events");
-        var facts = new EventData[events.GetArrayLength()];
-        var i = 0;
-        foreach (var fact in events.EnumerateArray())
-            facts[i++] = new(fact.GetProperty("type").GetString()!, JsonSerializer.SerializeToUtf8Bytes(fact.GetProperty("data")));
-        return new(
-            StreamId.Parse(root.GetProperty("stream").GetString()!),
-            root.GetProperty("version").GetInt64(),
-            new(root.GetProperty("command").GetString()!, Optional("body"),
-                new(root.GetProperty("actor").GetString()!, Optional("onBehalfOf"), Optional("institution")),
-                root.GetProperty("at").GetDateTimeOffset(), Optional("reason")),
-            facts, previous, hash);
+        var json = new Utf8JsonReader(body.Span);
+        string? stream = null, command = null, bodyHash = null, actor = null, behalf = null, institution = null, reason = null;
+        long version = 0;
+        DateTimeOffset at = default;
+        List<EventData> facts = [];
+        json.Read();
+        while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
+        {
+            if (Next(ref json, "stream"u8)) stream = json.GetString();
+            else if (Next(ref json, "version"u8)) version = json.GetInt64();
+            else if (Next(ref json, "command"u8)) command = json.GetString();
+            else if (Next(ref json, "body"u8)) bodyHash = json.GetString();
+            else if (Next(ref json, "actor"u8)) actor = json.GetString();
+            else if (Next(ref json, "onBehalfOf"u8)) behalf = json.GetString();
+            else if (Next(ref json, "institution"u8)) institution = json.GetString();
+            else if (Next(ref json, "at"u8)) at = json.GetDateTimeOffset();
+            else if (Next(ref json, "reason"u8)) reason = json.GetString();
+            else if (Next(ref json, "events"u8)) facts = ReadFacts(ref json, body);
+            else json.Skip();
+        }
+        if (stream is null || command is null || actor is null || facts.Count == 0) throw new JsonException("Not the body of an append.");
+        return new(StreamId.Parse(stream), version, new(command, bodyHash, new(actor, behalf, institution), at, reason), facts, previous, hash);
+    }
+
+    private static bool Next(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => json.ValueTextEquals(name) && json.Read();
+
+    private static List<EventData> ReadFacts(ref Utf8JsonReader json, ReadOnlyMemory<byte> body)
+    {
+        var facts = new List<EventData>(1);
+        while (json.Read() && json.TokenType is JsonTokenType.StartObject)
+        {
+            string? type = null;
+            ReadOnlyMemory<byte> data = default;
+            while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
+            {
+                if (Next(ref json, "type"u8)) type = json.GetString();
+                else if (Next(ref json, "data"u8))
+                {
+                    var start = (int)json.TokenStartIndex;
+                    json.Skip();
+                    data = body[start..(int)json.BytesConsumed];
+                }
+                else json.Skip();
+            }
+            facts.Add(new(type ?? throw new JsonException("A stored fact without type."), data));
+        }
+        return facts;
     }
 }

@@ -48,8 +48,8 @@ public abstract record AppendResult
 {
     private AppendResult() { }
 
-    /// <summary>It is on disk, or was before when the same command is sent again.</summary>
-    public sealed record Appended(StoredAppend Stored) : AppendResult;
+    /// <summary>It is on disk; <paramref name="Repeated"/>: since an earlier time, when the same command came first.</summary>
+    public sealed record Appended(StoredAppend Stored, bool Repeated) : AppendResult;
 
     /// <summary>The stream stands at another version; nothing was written.</summary>
     public sealed record Stale(long CurrentVersion) : AppendResult;
