@@ -1,0 +1,32 @@
+using Telemed.Contracts;
+using Telemed.Kernel;
+
+namespace Telemed.Accounts;
+
+/// <summary>The signed-in user as the page shows it.</summary>
+public sealed record User(
+    string Id, string Account, string Name, IReadOnlyList<Role> Roles, string? InstitutionId, string? InstitutionName,
+    string? PractitionerId, Title? Title, string? Department, string? AreaCode, string? PatientId, bool SecondFactor);
+
+/// <summary>Puts names to accounts: from the directory for practitioners, from the vault for everyone else.</summary>
+public sealed class Users(ICaseOwner cases, IDirectory directory, IPersonVault vault) : IAccountDirectory
+{
+    public async Task<User> Describe(string id, AccountState state, CancellationToken cancellationToken)
+    {
+        var practitioner = state.PractitionerId is { } p ? directory.Practitioner(p) : null;
+        return new(id, state.Account!, await Name(id, practitioner, cancellationToken), [.. state.Roles.Order()], state.InstitutionId,
+            state.InstitutionId is { } i ? directory.Institution(i)?.Name : null, state.PractitionerId, practitioner?.Title, practitioner?.Department,
+            state.AreaCode, state.PatientId, state.SecondFactor);
+    }
+
+    public async ValueTask<AccountSummary?> Find(string accountId, CancellationToken cancellationToken)
+    {
+        var state = (await cases.Load(Account.Aggregate, accountId, cancellationToken)).State;
+        if (state.Account is null) return null;
+        var practitioner = state.PractitionerId is { } p ? directory.Practitioner(p) : null;
+        return new(accountId, await Name(accountId, practitioner, cancellationToken), state.PractitionerId, state.InstitutionId, state.Roles);
+    }
+
+    private async ValueTask<string> Name(string id, Practitioner? practitioner, CancellationToken cancellationToken) =>
+        practitioner?.Name ?? (await vault.Get(AccountIds.Secrets(id), cancellationToken))?.GetValueOrDefault(AccountSecret.DisplayName) ?? "";
+}
