@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# One script for people and for CI. ./dev.sh help lists what it does.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+web() { (cd src/web && [ -d node_modules ] || (cd src/web && npm ci --no-audit --no-fund --loglevel=error); cd src/web && "$@"); }
+
+case "${1:-help}" in
+  up)      dotnet run --project src/Telemed.Web ;;
+  watch)   dotnet watch --project src/Telemed.Web run -p:BuildPage=false & trap 'kill $!' EXIT; web npm run dev ;;
+  restore) dotnet restore Telemed.sln --locked-mode ;;
+  format)  dotnet format whitespace Telemed.sln --no-restore --verify-no-changes ;;
+  test)    dotnet test Telemed.sln ;;
+  web)     web npm run lint; web npm test; web npm run budget ;;
+  e2e)     tests/e2e/run.sh ;;
+  peers)   TELEMED_PEERS=all dotnet test --project tests/Telemed.Dicom.Network.Tests ;;
+  bench)   shift; dotnet run -c Release --project bench/Telemed.Bench -- "$@" ;;
+  check)   "$0" restore; "$0" format; "$0" test; "$0" web; "$0" e2e ;;
+  *)       cat <<'H'
+./dev.sh up       start the platform (SQLite, demo region) on http://127.0.0.1:5080
+./dev.sh watch    the same with hot reload, page on http://127.0.0.1:5173
+./dev.sh test     all .NET tests            ./dev.sh web    page: lint, unit tests, size budgets
+./dev.sh e2e      browser tests             ./dev.sh peers  DICOM peers, the whole suite
+./dev.sh bench X  measurements (bench/)     ./dev.sh check  everything that CI runs
+H
+  ;;
+esac
