@@ -1,0 +1,310 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+
+namespace Telemed.Dicom.UpperLayer;
+
+/// <summary>Joins the state table to a connection: turns bytes and time into events, and actions into bytes. Used by one flow of control; <see cref="Stop"/> alone comes from outside.</summary>
+internal sealed class UpperLayerLink : IAsyncDisposable
+{
+    // After the last PDU the rest of what the peer had under way is read over, so that closing does not destroy our PDU on its way.
+    private const long MaxReadOver = 4 * 1024 * 1024;
+    private readonly IDuplexPipe _transport;
+    private readonly AssociationOptions _options;
+    private readonly bool _isRequestor;
+    private readonly Deadline _step;
+    private readonly Deadline _total;
+    private ReadOnlySequence<byte> _unread;
+    private bool _reading;
+    private bool _outputDone;
+    private bool _inputDone;
+    private bool _closedOutput;
+    private volatile bool _closed;
+    private AssociationEnd? _sendFault;
+    private volatile bool _stopping;
+
+    public UpperLayerLink(IDuplexPipe transport, AssociationOptions options, TimeProvider clock, bool isRequestor)
+    {
+        _transport = transport;
+        _options = options;
+        _isRequestor = isRequestor;
+        _step = new(clock, Wake);
+        _total = new(clock, Wake);
+        _total.Start(options.TotalTimeout);
+    }
+
+    public AssociationState State { get; private set; } = AssociationState.Sta1;
+
+    public AssociationEnd? End { get; private set; }
+
+    public PduFault Fault { get; private set; }
+
+    public Pdu.AssociateRj? Rejection { get; private set; }
+
+    /// <summary>Nothing is half done: <see cref="Stop"/> may end the association here.</summary>
+    public bool Interruptible { get; set; } = true;
+
+    /// <summary>Ends the association as soon as it is <see cref="Interruptible"/>.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        if (!_closed) _transport.Input.CancelPendingRead();
+    }
+
+    /// <summary>Waits for the next thing that the user is told of; null when the association has ended, and then the connection is closed too.</summary>
+    /// <remarks>Slices in a data PDU are borrowed until the next call.</remarks>
+    public async ValueTask<Pdu?> Next()
+    {
+        if (State is AssociationState.Sta5 or AssociationState.Sta6 or AssociationState.Sta7) _step.Start(WaitIn(State));
+        while (End is null)
+        {
+            var (happened, pdu) = await Read();
+            var before = State;
+            Rejection = pdu as Pdu.AssociateRj ?? Rejection;
+            var tell = await Raise(happened, pdu, happened is UpperLayerEvent.Evt19 ? ReasonOf(Fault) : AbortReason.UnexpectedPdu);
+            if (State is AssociationState.Sta1 or AssociationState.Sta13) End ??= EndOf(happened, before);
+            else if (tell)
+            {
+                _step.Stop();   // what the user does with it is not the peer's time
+                return pdu;
+            }
+        }
+        await Finish();
+        return null;
+    }
+
+    /// <summary>Takes the step that the state table lays down.</summary>
+    /// <returns>The user is to be told.</returns>
+    /// <exception cref="InvalidOperationException">The caller raised what cannot happen in this state.</exception>
+    public async ValueTask<bool> Raise(UpperLayerEvent happened, Pdu? pdu = null, AbortReason reason = AbortReason.NotSpecified)
+    {
+        var step = StateTable.Next(State, happened, _isRequestor)
+            ?? throw new InvalidOperationException($"{happened} cannot happen in {State}.");
+        var steps = step.Action.Steps();
+        State = step.Next;
+        if (steps.HasFlag(ActionSteps.StopTimer)) _step.Stop();
+        if (steps.HasFlag(ActionSteps.Send)) await Send(pdu!);
+        if (steps.HasFlag(ActionSteps.SendUserAbort)) await Send(new Pdu.Abort(AbortSource.User, AbortReason.NotSpecified));
+        if (steps.HasFlag(ActionSteps.SendProviderAbort)) await Send(new Pdu.Abort(AbortSource.Provider, reason));
+        if (steps.HasFlag(ActionSteps.StartTimer)) _step.Start(WaitIn(State));
+        if (steps.HasFlag(ActionSteps.Close)) await Close();
+        return steps.HasFlag(ActionSteps.Tell);
+    }
+
+    /// <summary>Ends the association from here by A-ABORT, if it still stands.</summary>
+    public async ValueTask Abort(AssociationEnd why)
+    {
+        if (End is not null) return;
+        End = why;
+        if (StateTable.Next(State, UpperLayerEvent.Evt15, _isRequestor) is not null) await Raise(UpperLayerEvent.Evt15);
+        await Finish();
+    }
+
+    /// <summary>Names the end and waits, for a short time, until the peer has closed.</summary>
+    public async ValueTask EndAs(AssociationEnd how)
+    {
+        End ??= how;
+        await Finish();
+    }
+
+    /// <summary>Writes one fragment as a P-DATA-TF of its own (Evt9); nothing when the association has ended.</summary>
+    public void WriteFragment(byte contextId, bool isCommand, bool isLast, ReadOnlySpan<byte> fragment)
+    {
+        if (_outputDone || StateTable.Next(State, UpperLayerEvent.Evt9, _isRequestor) is not { } step) return;
+        State = step.Next;
+        PduEncoder.EncodeDataHeader(contextId, isCommand, isLast, fragment.Length, _transport.Output);
+        _transport.Output.Write(fragment);
+    }
+
+    /// <summary>Sends what was written.</summary>
+    /// <remarks>A connection that fails here is noticed by the next read, as Evt17.</remarks>
+    public async ValueTask Flush()
+    {
+        if (_outputDone) return;
+        try
+        {
+            var flush = _transport.Output.FlushAsync();
+            if (flush.IsCompletedSuccessfully) return;
+            _step.Start(_options.IdleTimeout);
+            var result = await flush;
+            _step.Stop();
+            if (!result.IsCanceled) return;
+            _sendFault = AssociationEnd.Idle;
+            await CompleteOutput(new TimeoutException("The peer takes no data."));
+        }
+        catch (Exception e) when (IsConnectionFault(e))
+        {
+            await CompleteOutput(e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Close();
+        _step.Dispose();
+        _total.Dispose();
+    }
+
+    private static bool IsConnectionFault(Exception e) =>
+        e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+
+    private static AbortReason ReasonOf(PduFault fault) => fault switch
+    {
+        PduFault.UnknownType => AbortReason.UnrecognizedPdu,
+        PduFault.BadContextId or PduFault.BadText or PduFault.BadValue => AbortReason.InvalidParameterValue,
+        _ => AbortReason.NotSpecified,
+    };
+
+    private static UpperLayerEvent EventOf(Pdu pdu) => pdu.Type switch
+    {
+        PduType.AssociateAc => UpperLayerEvent.Evt3,
+        PduType.AssociateRj => UpperLayerEvent.Evt4,
+        PduType.AssociateRq => UpperLayerEvent.Evt6,
+        PduType.DataTf => UpperLayerEvent.Evt10,
+        PduType.ReleaseRq => UpperLayerEvent.Evt12,
+        PduType.ReleaseRp => UpperLayerEvent.Evt13,
+        _ => UpperLayerEvent.Evt16,
+    };
+
+    private TimeSpan WaitIn(AssociationState state) => state switch
+    {
+        AssociationState.Sta2 => _options.RequestTimeout,
+        AssociationState.Sta5 => _options.AnswerTimeout,
+        AssociationState.Sta7 => _options.ReleaseTimeout,
+        AssociationState.Sta13 => _options.CloseTimeout,
+        _ => _options.IdleTimeout,
+    };
+
+    private AssociationEnd EndOf(UpperLayerEvent happened, AssociationState before) => happened switch
+    {
+        UpperLayerEvent.Evt4 when before is AssociationState.Sta5 => AssociationEnd.Rejected,
+        UpperLayerEvent.Evt13 when before is AssociationState.Sta7 or AssociationState.Sta11 => AssociationEnd.Released,
+        UpperLayerEvent.Evt16 => AssociationEnd.AbortedByPeer,
+        UpperLayerEvent.Evt17 => AssociationEnd.ConnectionLost,
+        UpperLayerEvent.Evt18 => AssociationEnd.NoAnswer,
+        UpperLayerEvent.Evt19 when before is AssociationState.Sta2 && Fault is PduFault.UnknownType => AssociationEnd.NotDicom,
+        UpperLayerEvent.Evt19 => AssociationEnd.InvalidPdu,
+        _ => AssociationEnd.UnexpectedPdu,
+    };
+
+    private void Wake()
+    {
+        if (_closed) return;
+        _transport.Input.CancelPendingRead();
+        if (!_closedOutput) _transport.Output.CancelPendingFlush();
+    }
+
+    private async ValueTask<(UpperLayerEvent, Pdu?)> Read()
+    {
+        while (true)
+        {
+            if (Overdue() is { } overdue) return (overdue, null);
+            if (_sendFault is not null)
+            {
+                End ??= _sendFault;
+                return (UpperLayerEvent.Evt17, null);
+            }
+            if (_reading)
+            {
+                var status = PduFrames.TryRead(ref _unread, _options.Limits, out var frame, out var fault);
+                Pdu? pdu = null;
+                if (status is OperationStatus.Done) fault = PduDecoder.TryDecode(frame, _options.Limits, out pdu);
+                Fault = fault;
+                if (fault is not PduFault.None) return (UpperLayerEvent.Evt19, null);
+                if (pdu is not null) return (EventOf(pdu), pdu);
+            }
+            if (_inputDone || !await Fill()) return (UpperLayerEvent.Evt17, null);
+        }
+    }
+
+    /// <returns>False when the connection failed.</returns>
+    private async ValueTask<bool> Fill()
+    {
+        try
+        {
+            Advance(_unread.Start, _unread.End);
+            var read = await _transport.Input.ReadAsync();
+            _unread = read.Buffer;
+            _reading = true;
+            _inputDone = read.IsCompleted;
+            return true;
+        }
+        catch (Exception e) when (IsConnectionFault(e))
+        {
+            _inputDone = true;
+            return false;
+        }
+    }
+
+    private void Advance(SequencePosition consumed, SequencePosition examined)
+    {
+        if (_reading) _transport.Input.AdvanceTo(consumed, examined);
+        _reading = false;
+    }
+
+    // A clock that ran out, or a shutdown. Only in Sta2 has the standard an event for it; elsewhere the local user gives up (Evt15).
+    private UpperLayerEvent? Overdue()
+    {
+        AssociationEnd? why = _stopping && Interruptible ? AssociationEnd.Stopping
+            : _total.Passed ? AssociationEnd.TooLong
+            : !_step.Passed ? null
+            : State is AssociationState.Sta2 or AssociationState.Sta5 ? AssociationEnd.NoAnswer
+            : AssociationEnd.Idle;
+        if (why is null) return null;
+        End ??= why;
+        return State is AssociationState.Sta2 ? UpperLayerEvent.Evt18 : UpperLayerEvent.Evt15;
+    }
+
+    private async ValueTask Send(Pdu pdu)
+    {
+        if (_outputDone) return;
+        PduEncoder.Encode(pdu, _transport.Output);
+        await Flush();
+    }
+
+    // Sta13: our last PDU is out. Sending is shut, so AA-7 has nobody to talk to and what still comes is read over unseen (AA-6).
+    private async ValueTask Finish()
+    {
+        if (State is AssociationState.Sta13)
+        {
+            await CompleteOutput(null);
+            _step.Start(_options.CloseTimeout);
+            for (long readOver = 0; readOver < MaxReadOver && !_inputDone && !_step.Passed && !_total.Passed;)
+            {
+                if (!await Fill()) break;
+                readOver += _unread.Length;
+                Advance(_unread.End, _unread.End);
+                _unread = default;
+            }
+            await Raise(_inputDone ? UpperLayerEvent.Evt17 : UpperLayerEvent.Evt18);
+        }
+        await Close();
+    }
+
+    private async ValueTask CompleteOutput(Exception? fault)
+    {
+        if (_closedOutput) return;
+        _closedOutput = _outputDone = true;
+        try
+        {
+            await _transport.Output.CompleteAsync(fault);
+        }
+        catch (Exception e) when (IsConnectionFault(e))
+        {
+            // The connection is gone already; there is nothing left to shut.
+        }
+    }
+
+    private async ValueTask Close()
+    {
+        if (_closed) return;
+        _closed = true;
+        _step.Stop();
+        _total.Stop();
+        Advance(_unread.End, _unread.End);
+        _unread = default;
+        _inputDone = true;
+        await CompleteOutput(null);
+        await _transport.Input.CompleteAsync();
+    }
+}
