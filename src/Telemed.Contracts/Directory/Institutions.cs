@@ -161,8 +161,10 @@ public sealed record Institution(
 /// <summary>A practitioner as other contexts see it.</summary>
 /// <param name="LicenceValidTo">Last day of the licence, inclusive.</param>
 /// <param name="PractisingSince">First day of independent practice.</param>
+/// <param name="Active">False once this person has left; old documents still name them.</param>
 public sealed record Practitioner(
-    string Id, string Name, string InstitutionId, string Department, Title Title, string LicenceNumber, DateOnly LicenceValidTo, DateOnly PractisingSince);
+    string Id, string Name, string InstitutionId, string Department, Title Title, string LicenceNumber, DateOnly LicenceValidTo, DateOnly PractisingSince,
+    bool Active = true);
 
 /// <summary>A cooperation agreement (合作协议): who may ask whom for what, and when.</summary>
 /// <param name="ValidTo">Last day, inclusive; null while open.</param>
