@@ -1,0 +1,85 @@
+using Telemed.Kernel;
+
+namespace Telemed.ReadModel;
+
+/// <summary>What is applied and committed per stream, and who waits for more.</summary>
+internal sealed class AppliedVersions(Func<StreamId, long> stored)
+{
+    private const int CachedStreams = 100_000;
+    private readonly Lock gate = new();
+    private readonly RecentlyUsed<StreamId, long> committed = new(CachedStreams);
+    private readonly Dictionary<StreamId, List<(long Version, TaskCompletionSource Done)>> waiting = [];
+    private ReadModelFailure? failure;
+
+    /// <summary>The committed version if it is in memory.</summary>
+    public bool TryGet(StreamId stream, out long version)
+    {
+        lock (gate) return committed.TryGet(stream, out version);
+    }
+
+    public async Task WaitFor(StreamId stream, long version, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource done;
+        lock (gate)
+        {
+            if (committed.TryGet(stream, out var known) && known >= version) return;
+            if (failure is not null) throw Stopped(failure);
+            if (!waiting.TryGetValue(stream, out var waiters)) waiting.Add(stream, waiters = []);
+            waiters.Add((version, done = new(TaskCreationOptions.RunContinuationsAsynchronously)));
+        }
+        try
+        {
+            if (stored(stream) >= version) return;   // committed before this process, or no longer in memory
+            await done.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            lock (gate) GiveUp(stream, done);
+        }
+    }
+
+    public void Committed(Dictionary<StreamId, long> versions)
+    {
+        lock (gate)
+        {
+            foreach (var (stream, version) in versions)
+            {
+                committed.Set(stream, version);
+                if (!waiting.TryGetValue(stream, out var waiters)) continue;
+                foreach (var waiter in waiters)
+                {
+                    if (waiter.Version <= version) waiter.Done.TrySetResult();
+                }
+            }
+        }
+    }
+
+    /// <summary>Nothing more will come.</summary>
+    public void Fail(ReadModelFailure reason)
+    {
+        lock (gate)
+        {
+            failure = reason;
+            foreach (var waiter in waiting.Values.SelectMany(w => w)) waiter.Done.TrySetException(Stopped(reason));
+        }
+    }
+
+    /// <summary>The tables are empty again; who waits goes on waiting.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            failure = null;
+            committed.Clear();
+        }
+    }
+
+    private static ReadModelStoppedException Stopped(ReadModelFailure reason) => new(reason.ToString());
+
+    private void GiveUp(StreamId stream, TaskCompletionSource done)
+    {
+        if (!waiting.TryGetValue(stream, out var waiters)) return;
+        waiters.RemoveAll(w => w.Done == done);
+        if (waiters.Count == 0) waiting.Remove(stream);
+    }
+}

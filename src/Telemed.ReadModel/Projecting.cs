@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Telemed.Kernel;
+
+namespace Telemed.ReadModel;
+
+/// <summary>What a projection works with: the tables of the read model inside the open transaction.</summary>
+/// <remarks>Parameters are named (<c>@id</c>) or numbered (<c>?1</c>) and are given in the order of their first appearance in the statement.
+/// A <see cref="DateTimeOffset"/> is stored as UTC text that sorts by time.</remarks>
+public sealed class Projecting
+{
+    private const int CachedTopics = 50_000;
+    private readonly WriterStatements statements;
+    private readonly RecentlyUsed<string, long> lastSequences = new(CachedTopics);
+    private readonly Dictionary<EventData, object> read = new(ReferenceEqualityComparer.Instance);
+    private readonly Queue<object> published = [];
+    private readonly List<TopicEvent> rung = [];
+
+    internal Projecting(WriterStatements statements)
+    {
+        this.statements = statements;
+    }
+
+    /// <summary>Rings of the open transaction.</summary>
+    internal IReadOnlyList<TopicEvent> Rung => rung;
+
+    /// <summary>Facts of an append, each read from JSON once for all projections.</summary>
+    /// <exception cref="UnknownEventException">A type outside the format.</exception>
+    public IEnumerable<TEvent> Facts<TEvent>(StoredAppend append, EventFormat<TEvent> format) where TEvent : class
+    {
+        foreach (var stored in append.Events)
+        {
+            if (!read.TryGetValue(stored, out var fact)) read.Add(stored, fact = format.Read(stored));
+            yield return (TEvent)fact;
+        }
+    }
+
+    /// <summary>Runs a statement; the number of rows changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values) => statements.Of(sql, values).ExecuteNonQuery();
+
+    /// <summary>The first column of the first row; the default when there is no row or it is null.</summary>
+    public T? Scalar<T>(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var rows = statements.Of(sql, values).ExecuteReader();
+        return rows.Read() && !rows.IsDBNull(0) ? rows.GetFieldValue<T>(0) : default;
+    }
+
+    /// <summary>All rows, read at once.</summary>
+    public IReadOnlyList<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values)
+    {
+        var found = new List<T>();
+        using var rows = statements.Of(sql, values).ExecuteReader();
+        while (rows.Read()) found.Add(row(rows));
+        return found;
+    }
+
+    /// <summary>Hands a fact to every projection after the present append, in this transaction.</summary>
+    public void Publish(object fact) => published.Enqueue(fact);
+
+    /// <summary>Adds to a topic; the live hub hears of it after the commit. Returns the sequence number.</summary>
+    public long Ring(string topic, string type, DateTimeOffset at, object data)
+    {
+        if (!lastSequences.TryGet(topic, out var last)) last = Scalar<long>("SELECT max(seq) FROM topics WHERE topic=?1", topic);
+        var ring = new TopicEvent(topic, last + 1, type, at.ToUniversalTime(), JsonSerializer.Serialize(data, data.GetType(), StoredJson.Options));
+        Execute("INSERT INTO topics (topic, seq, type, at, data) VALUES (?1, ?2, ?3, ?4, ?5)", ring.Topic, ring.Seq, ring.Type, ring.At, ring.DataJson);
+        lastSequences.Set(topic, ring.Seq);
+        rung.Add(ring);
+        return ring.Seq;
+    }
+
+    internal bool NextPublished(out object fact) => published.TryDequeue(out fact!);
+
+    internal void EndAppend() => read.Clear();
+
+    /// <summary>The transaction is on disk: hands out its rings.</summary>
+    internal IReadOnlyList<TopicEvent> EndTransaction()
+    {
+        IReadOnlyList<TopicEvent> done = rung.Count == 0 ? [] : [.. rung];
+        rung.Clear();
+        return done;
+    }
+
+    /// <summary>The transaction did not happen, or the tables are new.</summary>
+    internal void Forget()
+    {
+        rung.Clear();
+        published.Clear();
+        read.Clear();
+        lastSequences.Clear();
+    }
+}

@@ -1,0 +1,43 @@
+using Telemed.Kernel;
+
+namespace Telemed.ReadModel;
+
+/// <summary>What a read model is doing.</summary>
+public enum ReadModelState
+{
+    /// <summary>Not started, or ended.</summary>
+    Stopped,
+
+    /// <summary>Reads what lies in the log; answers may be old.</summary>
+    CatchingUp,
+
+    /// <summary>Has reached the end of the log and follows it.</summary>
+    Live,
+
+    /// <summary>A projection threw or the file broke; nothing is applied until a rebuild or a restart.</summary>
+    Failed,
+}
+
+/// <summary>The append at which a read model stopped.</summary>
+/// <param name="Projection">Name of the projection, or null when the engine itself failed.</param>
+/// <param name="EventTypes">Types of the facts in the append.</param>
+/// <param name="Stream">Its stream.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Cause">For a debugger; its message may hold personal data and is not for logs.</param>
+public sealed record ReadModelFailure(string? Projection, IReadOnlyList<string> EventTypes, StreamId? Stream, long Version, Exception Cause)
+{
+    /// <summary>One line without personal data.</summary>
+    public override string ToString() => Stream is null
+        ? $"The read model stopped: {Cause.GetType().Name}."
+        : $"The read model stopped at {Stream}@{Version} ({string.Join(", ", EventTypes)}) in projection '{Projection}': {Cause.GetType().Name}.";
+}
+
+/// <summary>State of a read model at a moment.</summary>
+/// <param name="State">What it is doing.</param>
+/// <param name="Lag">Age of the newest applied append while there is more to read; zero when there is not.</param>
+/// <param name="Applied">Appends applied since the start.</param>
+/// <param name="Failure">Where it stopped.</param>
+public sealed record ReadModelHealth(ReadModelState State, TimeSpan Lag, long Applied, ReadModelFailure? Failure);
+
+/// <summary>A wait that can never end because the read model has stopped.</summary>
+public sealed class ReadModelStoppedException(string message) : Exception(message);

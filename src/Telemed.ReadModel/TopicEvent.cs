@@ -1,0 +1,15 @@
+namespace Telemed.ReadModel;
+
+/// <summary>One ring of a topic: what the live hub says and can say again.</summary>
+/// <param name="Topic">Such as <c>case:{id}</c>; <see cref="Resync"/> for the mark that some rings were not handed on.</param>
+/// <param name="Seq">1, 2, 3 … without gap within its topic.</param>
+/// <param name="Type">What happened.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="DataJson">Details as JSON, camelCase.</param>
+public sealed record TopicEvent(string Topic, long Seq, string Type, DateTimeOffset At, string DataJson)
+{
+    /// <summary>Topic of the mark: everybody who watches anything should ask for what came after the last ring seen.</summary>
+    public const string Resync = "*";
+
+    internal static TopicEvent Mark { get; } = new(Resync, 0, "resync", default, "{}");
+}
