@@ -112,6 +112,16 @@ public sealed class ProjectionEngine : IAsyncDisposable
     /// <summary>Committed rings of all topics from this call on. <see cref="TopicEvent.Resync"/>: some were left out, watchers should replay.</summary>
     public IAsyncEnumerable<TopicEvent> Listen(CancellationToken cancellationToken) => listeners.Listen(cancellationToken);
 
+    /// <summary>Sequence of the last committed ring of a topic; 0 when it never rang.</summary>
+    public long LastSequence(string topic)
+    {
+        using var db = OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(seq), 0) FROM topics WHERE topic=@topic";
+        command.Parameters.AddWithValue("@topic", topic);
+        return (long)command.ExecuteScalar()!;
+    }
+
     /// <summary>Rings of a topic behind a sequence number, oldest first.</summary>
     public IReadOnlyList<TopicEvent> Replay(string topic, long since, int limit)
     {
