@@ -1,0 +1,40 @@
+import {
+  AuditOutlined,
+  DashboardOutlined,
+  FormOutlined,
+  InboxOutlined,
+  SendOutlined,
+  SolutionOutlined,
+  TableOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { Key } from '@/shared/i18n/i18n';
+import { hasRole, type User } from '@/shared/session/session';
+
+export interface MenuEntry {
+  readonly path: string;
+  readonly label: Key;
+  readonly icon: ReactNode;
+}
+
+const entries = {
+  new: { path: '/new', label: 'menu.new', icon: <FormOutlined /> },
+  outgoing: { path: '/desk/outgoing', label: 'menu.outgoing', icon: <SendOutlined /> },
+  incoming: { path: '/desk/incoming', label: 'menu.incoming', icon: <InboxOutlined /> },
+  supervised: { path: '/desk/supervised', label: 'menu.supervised', icon: <TableOutlined /> },
+  board: { path: '/board', label: 'menu.board', icon: <DashboardOutlined /> },
+  own: { path: '/own', label: 'menu.own', icon: <SolutionOutlined /> },
+  audit: { path: '/audit', label: 'menu.audit', icon: <AuditOutlined /> },
+} satisfies Record<string, MenuEntry>;
+
+/** What a role works with, most used first. */
+export function menuOf(user: User): MenuEntry[] {
+  const chosen: MenuEntry[] = [];
+  if (hasRole(user, 'physician', 'office')) chosen.push(entries.incoming, entries.outgoing);
+  if (hasRole(user, 'physician')) chosen.push(entries.new);
+  if (hasRole(user, 'healthAuthority')) chosen.push(entries.board);
+  if (hasRole(user, 'healthAuthority', 'insurer')) chosen.push(entries.supervised);
+  if (hasRole(user, 'resident')) chosen.push(entries.own);
+  if (hasRole(user, 'auditor', 'administrator')) chosen.push(entries.audit);
+  return chosen;
+}

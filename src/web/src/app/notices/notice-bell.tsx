@@ -1,0 +1,94 @@
+import { BellOutlined } from '@ant-design/icons';
+import { App, Badge, Button, Empty, Popover } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { translate, translateValue, useText } from '@/shared/i18n/i18n';
+import { useUser } from '@/shared/session/session';
+import { formatShort } from '@/shared/time/clinic-time';
+import { UrgencyTag } from '@/shared/ui/tags';
+import { type Notice, useNotices } from './use-notices';
+
+const alarming = new Set(['clockBreached', 'clockAtRisk', 'declined', 'needsInfo', 'infoRequested']);
+
+export function NoticeBell() {
+  const { t } = useText();
+  const user = useUser();
+  const navigate = useNavigate();
+  const { notification } = App.useApp();
+  const [open, setOpen] = useState(false);
+  const show = (notice: Notice) => {
+    const key = `notice-${notice.seq}`;
+    const go = () => {
+      notification.destroy(key);
+      if (notice.caseId) void navigate(`/cases/${encodeURIComponent(notice.caseId)}`);
+    };
+    notification[alarming.has(notice.type) ? 'warning' : 'info']({
+      key,
+      title: translateValue('notice', notice.type),
+      description: <NoticeText notice={notice} />,
+      placement: 'topRight',
+      duration: notice.urgency === 'emergency' ? 0 : 6,
+      actions: notice.caseId ? (
+        <Button size="small" type="primary" onClick={go}>
+          {translate('notice.open')}
+        </Button>
+      ) : undefined,
+    });
+  };
+  const { notices, unread, isNew, markRead } = useNotices(user, show);
+  if (!user.institutionId) return null;
+  const list = (
+    <div className="notices">
+      <div className="notices-head">
+        <b>{t('notice.title')}</b>
+        <Button type="link" size="small" disabled={unread === 0} onClick={markRead}>
+          {t('notice.readAll')}
+        </Button>
+      </div>
+      {notices.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('notice.empty')} />}
+      <ul>
+        {notices.map((notice) => (
+          <li key={notice.seq}>
+            <button
+              type="button"
+              className={isNew(notice) ? 'fresh' : ''}
+              onClick={() => {
+                setOpen(false);
+                markRead();
+                if (notice.caseId) void navigate(`/cases/${encodeURIComponent(notice.caseId)}`);
+              }}
+            >
+              <span>{translateValue('notice', notice.type)}</span>
+              <time className="muted">{formatShort(notice.at, new Date())}</time>
+              <NoticeText notice={notice} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={open}
+      onOpenChange={setOpen}
+      content={list}
+      styles={{ container: { padding: 0 } }}
+    >
+      <Badge count={unread} size="small" offset={[-6, 6]}>
+        <Button type="text" className="on-dark" icon={<BellOutlined />} aria-label={t('notice.bell', { count: unread })} />
+      </Badge>
+    </Popover>
+  );
+}
+
+/** Says which case, without anything personal. */
+function NoticeText({ notice }: { readonly notice: Notice }) {
+  return (
+    <span className="notice-text">
+      {notice.urgency && <UrgencyTag urgency={notice.urgency} />}
+      {[notice.kind && translateValue('kind', notice.kind), notice.number].filter(Boolean).join(' · ')}
+    </span>
+  );
+}

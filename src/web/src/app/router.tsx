@@ -1,0 +1,30 @@
+import { Spin } from 'antd';
+import { createBrowserRouter } from 'react-router';
+import { NoSuchPage, PageError } from '@/shared/ui/page-error';
+import { Door } from './door';
+import { Home } from './home';
+import { DeskRoute } from './routes/desk-route';
+
+export const router = createBrowserRouter([
+  {
+    path: '/',
+    element: <Door />,
+    errorElement: <PageError />,
+    HydrateFallback: () => <Spin fullscreen />,
+    children: [
+      {
+        errorElement: <PageError />,
+        children: [
+          { index: true, element: <Home /> },
+          { path: 'desk/:box', element: <DeskRoute /> },
+          { path: 'new', lazy: async () => ({ Component: (await import('./routes/new-request-route')).NewRequestRoute }) },
+          { path: 'cases/:id', lazy: async () => ({ Component: (await import('./routes/case-route')).CaseRoute }) },
+          { path: 'own', lazy: async () => ({ Component: (await import('@/features/consultations/pages/own-page')).OwnPage }) },
+          { path: 'board', lazy: async () => ({ Component: (await import('./routes/board-route')).BoardRoute }) },
+          { path: 'audit', lazy: async () => ({ Component: (await import('@/features/governance/pages/audit-page')).AuditPage }) },
+          { path: '*', element: <NoSuchPage /> },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,3 @@
+export function BoardRoute() {
+  return null;
+}

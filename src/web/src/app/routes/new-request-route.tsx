@@ -1,0 +1,3 @@
+export function NewRequestRoute() {
+  return null;
+}

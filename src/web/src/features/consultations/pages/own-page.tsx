@@ -1,0 +1,3 @@
+export function OwnPage() {
+  return null;
+}

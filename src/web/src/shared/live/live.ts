@@ -1,0 +1,154 @@
+import type { HubConnection } from '@microsoft/signalr';
+import { type LiveEvent, TopicLog } from './topic-log';
+
+export type LineState = 'connecting' | 'online' | 'reconnecting' | 'offline';
+type EventListener = (event: LiveEvent) => void;
+
+export interface Participant {
+  readonly participantId: string;
+  readonly accountId: string;
+  readonly name: string;
+}
+
+const restartAfter = 5_000;
+
+/** Events of the topics somebody on the page looks at, over one connection that mends itself. */
+class Live {
+  #hub: HubConnection | undefined;
+  #module: typeof import('./hub-client') | undefined;
+  #state: LineState = 'connecting';
+  #wanted = false;
+  #restart: ReturnType<typeof setTimeout> | undefined;
+  readonly #topics = new Map<string, { readonly log: TopicLog; readonly listeners: Set<EventListener> }>();
+  readonly #stateListeners = new Set<() => void>();
+  readonly #presenceListeners = new Set<(consultationId: string, participants: Participant[]) => void>();
+  /** Called when the line is back, before what was missed is replayed. */
+  readonly #backListeners = new Set<() => void>();
+
+  get state() {
+    return this.#state;
+  }
+
+  readonly onState = (listener: () => void) => add(this.#stateListeners, listener);
+  readonly onBack = (listener: () => void) => add(this.#backListeners, listener);
+  readonly onPresence = (listener: (consultationId: string, participants: Participant[]) => void) => add(this.#presenceListeners, listener);
+
+  async start(): Promise<void> {
+    this.#wanted = true;
+    if (this.#hub) return;
+    try {
+      this.#module ??= await import('./hub-client');
+    } catch {
+      this.#down();
+      return;
+    }
+    if (!this.#wanted || this.#hub) return;
+    this.#hub = this.#module.createHub({
+      event: (event) =>
+        void this.#topics
+          .get(event.topic)
+          ?.log.accept(event)
+          .catch(() => {}),
+      presence: (presence) => this.#presence(presence),
+      down: () => this.#down(),
+      up: () => void this.#up(),
+    });
+    await this.#connect();
+  }
+
+  /** Ends the connection and forgets every topic, at sign-out. */
+  async stop(): Promise<void> {
+    this.#wanted = false;
+    clearTimeout(this.#restart);
+    const hub = this.#hub;
+    this.#hub = undefined;
+    this.#topics.clear();
+    await hub?.stop();
+    this.#set('connecting');
+  }
+
+  /**
+   * Listens to one topic until the returned function is called.
+   * @param since the last event the page knows; later ones are replayed
+   */
+  watch(topic: string, listener: EventListener, since?: number): () => void {
+    let entry = this.#topics.get(topic);
+    if (!entry) {
+      const listeners = new Set<EventListener>();
+      const deliver = (event: LiveEvent) => {
+        for (const each of listeners) each(event);
+      };
+      entry = { listeners, log: new TopicLog(topic, (name, after) => this.#replay(name, after), deliver, since) };
+      this.#topics.set(topic, entry);
+      void this.#watchOnServer([topic])
+        .then(() => entry?.log.catchUp())
+        .catch(() => {});
+    }
+    entry.listeners.add(listener);
+    return () => {
+      entry.listeners.delete(listener);
+      if (entry.listeners.size > 0 || this.#topics.get(topic) !== entry) return;
+      this.#topics.delete(topic);
+      void this.invoke('Unwatch', [topic]).catch(() => {});
+    };
+  }
+
+  /** @throws {Error} while the line is down */
+  async invoke<T = unknown>(method: string, ...args: unknown[]): Promise<T> {
+    if (!this.#hub || !this.#module?.isConnected(this.#hub)) throw new Error('The line is down.');
+    return this.#hub.invoke<T>(method, ...args);
+  }
+
+  async #replay(topic: string, since: number): Promise<readonly LiveEvent[]> {
+    const events = await this.invoke<LiveEvent[] | null>('Replay', topic, since);
+    return events ?? [];
+  }
+
+  async #connect() {
+    const hub = this.#hub;
+    if (!hub || !this.#module?.isDown(hub)) return;
+    try {
+      await hub.start();
+      await this.#up();
+    } catch {
+      this.#down();
+    }
+  }
+
+  async #up() {
+    this.#set('online');
+    for (const listener of this.#backListeners) listener();
+    await this.#watchOnServer([...this.#topics.keys()]);
+    await Promise.all([...this.#topics.values()].map((entry) => entry.log.catchUp().catch(() => {})));
+  }
+
+  #down() {
+    if (!this.#wanted) return;
+    this.#set(navigator.onLine ? 'reconnecting' : 'offline');
+    clearTimeout(this.#restart);
+    this.#restart = setTimeout(() => void (this.#hub ? this.#connect() : this.start()), restartAfter);
+  }
+
+  async #watchOnServer(topics: string[]) {
+    if (topics.length === 0 || !this.#hub || !this.#module?.isConnected(this.#hub)) return;
+    await this.invoke('Watch', topics).catch(() => {});
+  }
+
+  #presence(value: unknown) {
+    const { consultationId, participants } = (value ?? {}) as { consultationId?: string; participants?: Participant[] };
+    if (consultationId) for (const listener of this.#presenceListeners) listener(consultationId, participants ?? []);
+  }
+
+  #set(state: LineState) {
+    if (this.#state === state) return;
+    this.#state = state;
+    for (const listener of this.#stateListeners) listener();
+  }
+}
+
+function add<T>(set: Set<T>, item: T): () => void {
+  set.add(item);
+  return () => set.delete(item);
+}
+
+export const live = new Live();
