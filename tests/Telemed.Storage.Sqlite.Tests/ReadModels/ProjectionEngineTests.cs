@@ -159,7 +159,7 @@ public sealed class ProjectionEngineTests : ReadModelFixture
         StoredAppend? last = null;
         await foreach (var page in Log.Follow(null, Stop))
         {
-            last = page.Appends.LastOrDefault() ?? last;
+            if (page.Appends.Count > 0) last = page.Appends[^1];
             if (page.AtEnd) break;
         }
         var left = 100;   // inside the first transaction, then behind transactions that stay
