@@ -62,7 +62,7 @@ public static class SubmissionGate
     {
         var rule = pack.Output(kind);
         var today = pack.Day(at);
-        if (practitioner.InstitutionId != asked.InstitutionId) return ConsultationRefusal.PractitionerElsewhere;
+        if (!practitioner.Active || practitioner.InstitutionId != asked.InstitutionId) return ConsultationRefusal.PractitionerElsewhere;
         if (practitioner.LicenceValidTo < today) return ConsultationRefusal.LicenceExpired;
         if (practitioner.Title < rule.MinimumTitle) return ConsultationRefusal.TitleTooLow;
         return practitioner.PractisingSince.AddYears(rule.Years) > today ? ConsultationRefusal.PracticeTooShort : null;
@@ -91,7 +91,7 @@ public static class SubmissionGate
     private static ConsultationRefusal? StopsAuthor(Surroundings around, DateTimeOffset at)
     {
         if (around.Inviting is not { Status: ConnectionStatus.Connected } inviting) return ConsultationRefusal.InvitingNotConnected;
-        if (around.AuthorAs is not { } author || author.InstitutionId != inviting.Id) return ConsultationRefusal.AuthorNotPractitioner;
+        if (around.AuthorAs is not { Active: true } author || author.InstitutionId != inviting.Id) return ConsultationRefusal.AuthorNotPractitioner;
         if (author.LicenceValidTo < around.Pack.Day(at)) return ConsultationRefusal.AuthorLicenceExpired;
         // village doctors and assistants may accompany at primary institutions only (远程医疗服务管理规范)
         var primary = inviting.Tier >= AdministrativeTier.Township;
