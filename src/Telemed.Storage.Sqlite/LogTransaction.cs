@@ -4,7 +4,7 @@ using Telemed.Kernel;
 namespace Telemed.Storage.Sqlite;
 
 /// <summary>Decides and writes appends inside one transaction after another, on the one writing connection.</summary>
-internal sealed class LogTransaction : IDisposable
+internal sealed class LogTransaction : IGroupTransaction
 {
     private readonly record struct Head(long Version, byte[] Hash);
 
@@ -12,11 +12,13 @@ internal sealed class LogTransaction : IDisposable
     private readonly RecentlyUsed<string, Head> heads;
     private readonly SqliteCommand begin, commit, rollback, readHead, findCommand, findClaim, insert, claim, release;
     private readonly List<SqliteCommand> all = [];
+    private readonly Action committed;
     private long position;
 
-    public LogTransaction(SqliteConnection connection, int cachedStreams)
+    public LogTransaction(SqliteConnection connection, int cachedStreams, Action committed)
     {
         db = connection;
+        this.committed = committed;
         heads = new(cachedStreams);
         begin = Prepare("BEGIN IMMEDIATE");
         commit = Prepare("COMMIT");
@@ -35,7 +37,8 @@ internal sealed class LogTransaction : IDisposable
 
     public void Commit() => commit.ExecuteNonQuery();
 
-    /// <summary>Takes everything back, in the file and in memory.</summary>
+    public void Committed() => committed();
+
     public void Rollback()
     {
         heads.Clear();

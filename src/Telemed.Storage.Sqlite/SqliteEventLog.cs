@@ -15,7 +15,8 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     private readonly string path;
     private readonly FileStream processLock;
     private readonly LogReaders readers;
-    private readonly LogWriter writer;
+    private readonly LogTransaction transaction;
+    private readonly GroupWriter writer;
     private TaskCompletionSource news = NewSignal();
     private int disposed;
 
@@ -23,7 +24,8 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     {
         this.path = path;
         this.processLock = processLock;
-        writer = new(new(LogFile.Kind.OpenWriter(path), CachedStreams), Ring);
+        transaction = new(LogFile.Kind.OpenWriter(path), CachedStreams, Ring);
+        writer = new(transaction, Path.GetFileName(path));
         readers = new(path);
     }
 
@@ -33,8 +35,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     public static SqliteEventLog Open(string path)
     {
         path = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var processLock = Lock(path);
+        var processLock = ProcessLock.Take(path);
         try
         {
             return new(path, processLock);
@@ -52,7 +53,11 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">No event, or over <see cref="AppendBody.MaxLength"/>.</exception>
     /// <exception cref="IOException">The disk is full or broken; nothing was stored, and sending it again is safe.</exception>
-    public Task<AppendResult> Append(Append append, CancellationToken cancellationToken) => writer.Append(append, cancellationToken);
+    public async Task<AppendResult> Append(Append append, CancellationToken cancellationToken)
+    {
+        var body = AppendBody.Write(append, append.ExpectedVersion + 1);
+        return await writer.Write(() => transaction.Write(append, body), body.Length, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredAppend> ReadStream(
@@ -94,23 +99,11 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0) return ValueTask.CompletedTask;
-        writer.Stop();
+        writer.Dispose();
         readers.Dispose();
         Ring();   // followers find the log closed
         processLock.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static FileStream Lock(string path)
-    {
-        try
-        {
-            return new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-        }
-        catch (IOException)
-        {
-            throw new StoreFormatException($"{Path.GetFileName(path)} is open in another process.");
-        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
