@@ -11,6 +11,8 @@ internal static class PackReader
 {
     public static PolicyPack Read(string name, JsonObject json)
     {
+        foreach (var member in new[] { "region", "version", "effectiveFrom", "approvedBy", "calendar", "clocks", "outputs", "fourEyes", "declineReasons", "higherMayAskLower" })
+            if (json[member] is null) throw new PolicyPackException(name, $"'{member}' is missing");
         try
         {
             var calendar = Calendar(json["calendar"]!.AsObject());
