@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Telemed.Contracts;
 using Telemed.Kernel;
 using static Telemed.Directory.AgreementEvent;
@@ -51,6 +52,9 @@ public enum AgreementRefusal
     [Refusal("跨区域协议须写明对方区域和质控范围", "An agreement across regions names the partner's region and the scope of quality control")]
     CrossRegionWithoutQcScope,
 
+    [Refusal("第三方诊断中心须与医院签订三方协议", "A third-party centre works under an agreement that a hospital signed as third party")]
+    CentreWithoutHospital,
+
     [Refusal("该协议已终止", "This agreement was terminated")]
     IsTerminated,
 }
@@ -59,6 +63,7 @@ public enum AgreementRefusal
 public sealed record AgreementState(AgreementTerms? Terms, ImmutableSortedSet<ServiceKind> Kinds, DateOnly? TerminatedTo)
 {
     /// <summary>Last day on which it holds; null while open.</summary>
+    [JsonIgnore]
     public DateOnly? LastDay => TerminatedTo is { } end && !(Terms!.ValidTo < end) ? end : Terms?.ValidTo;
 }
 
@@ -74,7 +79,9 @@ public static class AgreementRules
         new(Category, Initial, Evolve, new(Category), state => state.Terms is { } terms ? [$"agreement-number:{terms.Number}"] : []);
 
     /// <param name="crossRegion">The parties lie in different cities.</param>
-    public static Decision Sign(AgreementState state, AgreementTerms terms, IReadOnlyCollection<ServiceKind> kinds, bool crossRegion)
+    /// <param name="invitedIsCentre">The asked side is a third-party centre, not a hospital.</param>
+    public static Decision Sign(
+        AgreementState state, AgreementTerms terms, IReadOnlyCollection<ServiceKind> kinds, bool crossRegion, bool invitedIsCentre)
     {
         if (state.Terms is { } known)
             return known == terms && state.Kinds.SetEquals(kinds) ? Decision.Nothing : AgreementRefusal.AlreadySigned;
@@ -82,6 +89,7 @@ public static class AgreementRules
         if (kinds.Count == 0) return AgreementRefusal.NoKinds;
         if (terms.ValidTo < terms.ValidFrom) return AgreementRefusal.EndsBeforeStart;
         if (crossRegion && (terms.PartnerRegion is null || terms.QcScope is null)) return AgreementRefusal.CrossRegionWithoutQcScope;
+        if (invitedIsCentre && (terms.ThirdPartyId is null || terms.ThirdPartyId == terms.InvitedId)) return AgreementRefusal.CentreWithoutHospital;
         return Decision.All([new Signed(terms), .. kinds.Distinct().Select(kind => new KindAgreed(kind))]);
     }
 

@@ -57,12 +57,19 @@ public sealed record Membership(string InstitutionId, DateOnly From, DateOnly? L
 }
 
 /// <summary>What the decisions read, and what the lists show.</summary>
-public sealed record AllianceState(string? Name, string? LeadId, DateOnly From, DateOnly? LastDay, ImmutableList<Membership> Members)
+public sealed record AllianceState(string? Name, string? LeadId, DateOnly From, DateOnly? LastDay, ImmutableArray<Membership> Members)
 {
-    /// <summary>Is that institution a member on that day?</summary>
-    public bool Has(string institutionId, DateOnly on) => !(LastDay < on) && Members.Exists(m => m.InstitutionId == institutionId && m.Covers(on));
+    /// <summary>Is that institution a member on that day? Asked on every submission: allocates nothing.</summary>
+    public bool Has(string institutionId, DateOnly on)
+    {
+        if (LastDay < on) return false;
+        foreach (var member in Members)
+            if (member.InstitutionId == institutionId && member.Covers(on))
+                return true;
+        return false;
+    }
 
-    internal Membership? Open(string institutionId) => Members.Find(m => m.InstitutionId == institutionId && m.LastDay is null);
+    internal Membership? Open(string institutionId) => Members.FirstOrDefault(m => m.InstitutionId == institutionId && m.LastDay is null);
 }
 
 /// <summary>The rules of an alliance.</summary>
@@ -93,7 +100,7 @@ public static class AllianceRules
         if (Ended(state) is { } refusal) return refusal;
         if (state.LeadId == institutionId) return AllianceRefusal.LeadCannotLeave;
         if (state.Open(institutionId) is not { } open)
-            return state.Members.Exists(m => m.InstitutionId == institutionId && m.LastDay == lastDay) ? Decision.Nothing : AllianceRefusal.NotMember;
+            return state.Members.Any(m => m.InstitutionId == institutionId && m.LastDay == lastDay) ? Decision.Nothing : AllianceRefusal.NotMember;
         return lastDay < open.From ? AllianceRefusal.EndsBeforeStart : new MemberLeft(institutionId, lastDay);
     }
 

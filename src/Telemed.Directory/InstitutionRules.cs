@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Telemed.Contracts;
 using Telemed.Kernel;
 using static Telemed.Directory.InstitutionEvent;
@@ -70,6 +71,7 @@ public sealed record InstitutionState(
     ImmutableSortedSet<ServiceKind> Services, ImmutableSortedSet<string> Departments, ImmutableSortedSet<string> AeTitles)
 {
     /// <summary>Public bodies must connect, others are encouraged to (贵阳市健康医疗大数据应用发展条例 art. 9).</summary>
+    [JsonIgnore]
     public bool MustConnect => Profile?.Ownership == Ownership.Public;
 
     /// <summary>Had to be connected by a day that has passed.</summary>
