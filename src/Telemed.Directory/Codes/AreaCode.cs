@@ -12,7 +12,4 @@ public static class AreaCode
 
     /// <summary>Both in one city (the first four digits).</summary>
     public static bool SameCity(ReadOnlySpan<char> one, ReadOnlySpan<char> other) => one[..4].SequenceEqual(other[..4]);
-
-    /// <summary>Both in one county or district.</summary>
-    public static bool SameCounty(string one, string other) => one == other;
 }

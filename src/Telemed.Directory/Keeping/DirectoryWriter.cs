@@ -13,6 +13,7 @@ internal sealed class DirectoryWriter(ICaseOwner cases, ProjectionEngine readMod
         where TEvent : class where TRefusal : struct, Enum
     {
         if (!by.Caller.Is(Role.Administrator)) return Problem.Forbidden;
+        if (!IsId(id)) return Problem.NotFound;
         var outcome = await cases.Transact(aggregate, id, by.SeenVersion, by.Context(), decide, cancellationToken);
         if (outcome is Outcome<TState, TRefusal>.Done { Version: > 0 } done)
             await readModel.WaitFor(new(aggregate.Category, id), done.Version, cancellationToken);
@@ -23,7 +24,11 @@ internal sealed class DirectoryWriter(ICaseOwner cases, ProjectionEngine readMod
     public async Task<TState?> Find<TState, TEvent, TRefusal>(Aggregate<TState, TEvent, TRefusal> aggregate, string id, CancellationToken cancellationToken)
         where TState : class where TEvent : class where TRefusal : struct, Enum
     {
+        if (!IsId(id)) return null;
         var loaded = await cases.Load(aggregate, id, cancellationToken);
         return loaded.Version == 0 ? null : loaded.State;
     }
+
+    // Ids come from outside, and a stream's name takes only some characters.
+    private static bool IsId(string id) => id.Length is > 0 and <= 80 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

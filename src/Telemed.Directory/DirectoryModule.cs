@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Telemed.Contracts;
+using Telemed.Directory.Agreeing;
+using Telemed.Directory.Allying;
+using Telemed.Directory.Connecting;
+using Telemed.Directory.Employing;
+using Telemed.Directory.Keeping;
+using Telemed.Directory.Listing;
+using Telemed.Directory.Offering;
+using Telemed.Directory.Registering;
+using Telemed.ReadModel;
+
+namespace Telemed.Directory;
+
+/// <summary>Institutions, alliances, agreements and practitioners (机构、医联体、协议、医务人员).</summary>
+public static class DirectoryModule
+{
+    /// <summary>Needs <see cref="ProjectionEngine"/>, <see cref="Kernel.ICaseOwner"/> and <see cref="TimeProvider"/>; handlers are found by the host.</summary>
+    public static IServiceCollection AddDirectory(this IServiceCollection services) => services
+        .AddSingleton(provider => new DirectoryMemory(() => provider.GetRequiredService<ProjectionEngine>().OpenReader()))
+        .AddSingleton<IProjection, DirectoryProjection>()
+        .AddSingleton<IDirectory, MemoryDirectory>()
+        .AddSingleton<DirectoryViews>()
+        .AddSingleton<DirectoryWriter>();
+
+    /// <param name="signedIn">Endpoints below <c>/api/v1</c> that require a session.</param>
+    public static void MapDirectory(this RouteGroupBuilder signedIn)
+    {
+        var institutions = signedIn.MapGroup("institutions");
+        InstitutionLists.Map(institutions);
+        InstitutionRegistration.Map(institutions);
+        ConnectionEndpoints.Map(institutions);
+        OfferServicesEndpoint.Map(institutions);
+        SetDepartmentsEndpoint.Map(institutions);
+        SetAeTitlesEndpoint.Map(institutions);
+
+        var alliances = signedIn.MapGroup("alliances");
+        AllianceLists.Map(alliances);
+        FormAllianceEndpoint.Map(alliances);
+        MembershipEndpoints.Map(alliances);
+
+        var agreements = signedIn.MapGroup("agreements");
+        AgreementLists.Map(agreements);
+        SignAgreementEndpoint.Map(agreements);
+        AgreementActions.Map(agreements);
+
+        var practitioners = signedIn.MapGroup("practitioners");
+        PractitionerLists.Map(practitioners);
+        RegisterPractitionerEndpoint.Map(practitioners);
+        PractitionerActions.Map(practitioners);
+    }
+}
