@@ -38,7 +38,7 @@ public static partial class Consultation
     {
         if (ConsultationTable.Forbids(state, ConsultationAction.Sign, by) is { } refusal) return refusal;
         if (signer is null || signer.Id != by.PractitionerId) return ConsultationRefusal.PractitionerUnknown;
-        if (state.Draft is not { Content: not null } draft) return ConsultationRefusal.NothingToSign;
+        if (state.Draft is not { Content: not null } draft || Empty(draft.Content.Findings)) return ConsultationRefusal.NothingToSign;
         if (SubmissionGate.Unfit(signer, state.Request.Kind, state.Invited, pack, at) is { } unfit) return unfit;
         var reviews = state.Signing == SigningRule.WriterAndReviewer && draft.WrittenBy != signer.Id;
         return reviews && signer.Title < pack.FourEyes.ReviewerTitle ? ConsultationRefusal.ReviewerTitleTooLow : null;

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Telemed.Consultations.Answering;
+using Telemed.Consultations.Assigning;
+using Telemed.Consultations.Deciding;
+using Telemed.Consultations.Ending;
+using Telemed.Consultations.Following;
+using Telemed.Consultations.Informing;
+using Telemed.Consultations.Meeting;
+using Telemed.Consultations.Opening;
+using Telemed.Consultations.Opining;
+using Telemed.Consultations.Reading;
+using Telemed.Consultations.Redirecting;
+using Telemed.Consultations.Scheduling;
+using Telemed.Contracts;
+
+namespace Telemed.Consultations;
+
+/// <summary>The only public entry of this context.</summary>
+public static class ConsultationsModule
+{
+    /// <summary>Handlers are found by the host; this adds what they need.</summary>
+    public static IServiceCollection AddConsultations(this IServiceCollection services) => services
+        .AddSingleton<ConsultationCases>()
+        .AddSingleton<ConsultationViews>()
+        .AddSingleton<ConsentSigners>()
+        .AddSingleton<SurroundingsLookup>()
+        .AddSingleton<ICaseAccess, ConsultationAccess>();
+
+    /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>
+    public static void MapConsultations(this IEndpointRouteBuilder api)
+    {
+        var consultations = api.MapGroup("/consultations");
+        OpenConsultationEndpoint.Map(consultations);
+        EditConsultationEndpoint.Map(consultations);
+        SubmitConsultationEndpoint.Map(consultations);
+        RequestInfoEndpoint.Map(consultations);
+        ProvideInfoEndpoint.Map(consultations);
+        AcceptConsultationEndpoint.Map(consultations);
+        DeclineConsultationEndpoint.Map(consultations);
+        RedirectConsultationEndpoint.Map(consultations);
+        AssignConsultationEndpoint.Map(consultations);
+        ClaimConsultationEndpoint.Map(consultations);
+        ScheduleConsultationEndpoint.Map(consultations);
+        RescheduleConsultationEndpoint.Map(consultations);
+        MarkNoShowEndpoint.Map(consultations);
+        StartSessionEndpoint.Map(consultations);
+        SuspendSessionEndpoint.Map(consultations);
+        FinishSessionEndpoint.Map(consultations);
+        DraftOpinionEndpoint.Map(consultations);
+        SignOpinionEndpoint.Map(consultations);
+        AmendOpinionEndpoint.Map(consultations);
+        AdoptOpinionEndpoint.Map(consultations);
+        RecordFollowUpEndpoint.Map(consultations);
+        RateConsultationEndpoint.Map(consultations);
+        CloseConsultationEndpoint.Map(consultations);
+        WithdrawConsultationEndpoint.Map(consultations);
+        ConvertToReferralEndpoint.Map(consultations);
+        GetConsultationEndpoint.Map(consultations);
+        GetActionsEndpoint.Map(consultations);
+        GetHistoryEndpoint.Map(consultations);
+        consultations.MapPost("{id}/actions/{action}", (HttpContext http) => Problem.NotFound.ToResult(http));
+    }
+}

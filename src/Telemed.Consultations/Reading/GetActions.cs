@@ -1,0 +1,38 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Telemed.Contracts;
+
+namespace Telemed.Consultations.Reading;
+
+public sealed record ReasonView(string Code, string Text, bool CommentRequired);
+
+public sealed record ActionView(ConsultationAction Action, IReadOnlyList<string> Needs, IReadOnlyList<ReasonView> Reasons);
+
+/// <summary>What this caller may do now: the same table that decides.</summary>
+public sealed record GetActions(Caller Caller, string Id, Language Language) : IRequest<Answer<IReadOnlyList<ActionView>>>;
+
+internal sealed class GetActionsHandler(ConsultationCases cases, TimeProvider time) : IRequestHandler<GetActions, Answer<IReadOnlyList<ActionView>>>
+{
+    public async Task<Answer<IReadOnlyList<ActionView>>> Handle(GetActions request, CancellationToken cancellationToken)
+    {
+        var (caller, id, language) = request;
+        if (await cases.Find(caller, id, cancellationToken) is not { } found) return Problem.NotFound;
+        var now = time.GetUtcNow();
+        var pack = cases.Pack(found.State.InvitingId, now);
+        ReasonView[] Reasons(ConsultationAction action) => action == ConsultationAction.Decline
+            ? [.. pack.DeclineReasons.Where(r => r.ValidOn(pack.Day(now))).Select(r => new ReasonView(r.Code, r.Text.In(language), r.CommentRequired))]
+            : [];
+        return Answer<IReadOnlyList<ActionView>>.Ok(
+            [.. ConsultationTable.Allowed(found.State, caller).DistinctBy(t => t.Action).Select(t => new ActionView(t.Action, t.Needs, Reasons(t.Action)))], found.Version);
+    }
+}
+
+internal static class GetActionsEndpoint
+{
+    public static void Map(RouteGroupBuilder consultations) => consultations.MapGet("{id}/actions", Get);
+
+    private static async Task<IResult> Get(string id, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new GetActions(http.Caller(), id, http.Language()), cancellationToken)).ToResult(http);
+}
