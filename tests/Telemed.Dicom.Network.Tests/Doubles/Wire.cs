@@ -17,6 +17,8 @@ internal sealed class Wire : IDuplexPipe
 
     public async Task Say(params byte[] bytes) => await _toNode.Writer.WriteAsync(bytes, Soon);
 
+    public Task Say(byte[] first, byte[] second, params byte[][] more) => Say([.. first, .. second, .. more.SelectMany(b => b)]);
+
     public Task HangUp() => _toNode.Writer.CompleteAsync().AsTask();
 
     public async Task<byte[]> Hear(int count)

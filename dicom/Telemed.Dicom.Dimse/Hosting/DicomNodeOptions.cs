@@ -1,0 +1,62 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace Telemed.Dicom.Dimse;
+
+/// <summary>Settings of the node, section <c>Dicom</c>.</summary>
+public sealed record DicomNodeOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Dicom";
+
+    /// <summary>Listen at all.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>TCP port; 0 takes a free one.</summary>
+    public int Port { get; init; } = 11112;
+
+    /// <summary>Title by which this node is called.</summary>
+    public string AeTitle { get; init; } = "TELEMED";
+
+    /// <summary>Address to listen on; null listens on all.</summary>
+    public IPAddress? Address { get; init; }
+
+    /// <summary>Application entities known from the start.</summary>
+    public IReadOnlyList<DicomPeer> Peers { get; init; } = [];
+
+    /// <summary>TCP connections at one time; one more is closed unheard.</summary>
+    public int MaxConnections { get; init; } = 1_000;
+
+    /// <summary>How long a shutdown waits for objects under way.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Limits of associations.</summary>
+    public DimseServerOptions Server { get; init; } = new();
+
+    /// <summary>What is stored.</summary>
+    public StorageOptions Storage { get; init; } = new();
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <exception cref="InvalidOperationException">A setting is wrong; the message names its key.</exception>
+    public static DicomNodeOptions Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        var peers = section.GetSection("Peers").GetChildren().Select(DicomPeer.Read).ToArray();
+        if (peers.GroupBy(p => p.AeTitle, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new InvalidOperationException($"{Section}:Peers: the AE title {twice.Key} is there twice.");
+        return new DicomNodeOptions
+        {
+            Enabled = section["Enabled"] is not { } enabled || Settings.Flag(enabled, $"{Section}:Enabled"),
+            Port = section["Port"] is { } port ? Settings.Port(port, 0, $"{Section}:Port") : 11112,
+            AeTitle = Settings.AeTitle(section["AeTitle"] ?? "TELEMED", $"{Section}:AeTitle"),
+            Address = section["Address"] is not { } address ? null
+                : IPAddress.TryParse(address, out var parsed) ? parsed
+                : throw new InvalidOperationException($"{Section}:Address is no IP address."),
+            Peers = peers,
+            Storage = new()
+            {
+                AcceptUnknownSopClasses = section["AcceptUnknownSopClasses"] is { } any && Settings.Flag(any, $"{Section}:AcceptUnknownSopClasses"),
+            },
+        };
+    }
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using Telemed.Dicom.UpperLayer;
+
+namespace Telemed.Dicom.Dimse;
+
+/// <summary>Messages on an association (PS3.7 §6.3, PS3.8 Annex E): fragments in, command sets and streamed data sets out, one after the other.</summary>
+public sealed class DimseChannel(Association association)
+{
+    /// <summary>Longest command set accepted, in bytes over all its fragments. Real ones have a few hundred.</summary>
+    public const int MaxCommandLength = 65_536;
+
+    private EquatableList<DataValue> _values = [];
+    private int _next;
+    private byte _dataContext;
+
+    /// <summary>The association underneath.</summary>
+    public Association Association { get; } = association;
+
+    /// <summary>A data set is announced and not yet read to its end.</summary>
+    public bool DataSetPending { get; private set; }
+
+    /// <summary>Waits for the next command set. What is left of the data set before it must have been read.</summary>
+    /// <returns>Null when the association has ended; a peer that breaks the order of fragments ends it.</returns>
+    public async ValueTask<DimseMessage?> Receive()
+    {
+        Association.BetweenMessages = true;
+        byte context = 0;
+        byte[]? single = null;
+        ArrayBufferWriter<byte>? many = null;
+        while (await NextValue() is { } value)
+        {
+            Association.BetweenMessages = false;
+            if (!value.IsCommand || (context != 0 && value.ContextId != context)) break;
+            context = value.ContextId;
+            if (value.Fragment.Length + (many?.WrittenCount ?? 0) > MaxCommandLength) break;
+            if (value.IsLast && many is null) single = value.Fragment.ToArray();
+            else foreach (var part in value.Fragment) (many ??= new()).Write(part.Span);
+            if (!value.IsLast) continue;
+            if (CommandSet.Decode(single ?? many!.WrittenSpan) is not { } command) break;
+            DataSetPending = command.HasDataSet;
+            _dataContext = context;
+            return new(Association.Context(context)!, command);
+        }
+        await Association.Abort();
+        return null;
+    }
+
+    /// <summary>Waits for the next fragment of the announced data set.</summary>
+    /// <returns>Null at its end, when <see cref="DataSetPending"/> turns false, or when the association has ended. The fragment is borrowed until the next call.</returns>
+    public async ValueTask<ReadOnlySequence<byte>?> ReceiveData()
+    {
+        if (!DataSetPending) return null;
+        if (await NextValue() is not { } value) return null;
+        if (value.IsCommand || value.ContextId != _dataContext)
+        {
+            await Association.Abort();
+            return null;
+        }
+        DataSetPending = !value.IsLast;
+        return value.Fragment;
+    }
+
+    /// <summary>Reads over the rest of the data set.</summary>
+    /// <returns>False when the association ended before the end came, or more than <paramref name="most"/> bytes did, and then it is aborted.</returns>
+    public async ValueTask<bool> SkipData(long most)
+    {
+        while (await ReceiveData() is { } fragment)
+            if ((most -= fragment.Length) < 0)
+            {
+                await Association.Abort();
+                return false;
+            }
+        return !DataSetPending;
+    }
+
+    /// <summary>Sends a command set without data set.</summary>
+    public ValueTask Send(byte contextId, CommandSet command) => Association.Send(contextId, isCommand: true, command.Encode(), isLast: true);
+
+    private async ValueTask<DataValue?> NextValue()
+    {
+        while (_next == _values.Count)
+        {
+            if (await Association.Receive() is not { } data) return null;
+            (_values, _next) = (data.Values, 0);
+        }
+        return _values[_next++];
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Telemed.Dicom.Dimse;
+using Telemed.Dicom.UpperLayer;
+
+namespace Telemed.Dicom.Tools;
+
+/// <summary>Sends files to a peer (C-STORE), each opened only when its turn comes. Exit code 0: every file was stored.</summary>
+internal static class StoreScu
+{
+    private const int MostContexts = 128;
+
+    public static async Task<int> Run(string[] args, CancellationToken cancellationToken)
+    {
+        if (PeerArguments.Read(args) is not { Rest.Count: > 0 } peer) return 64;
+        var progress = new StoreProgress(peer.Quiet);
+        var began = Stopwatch.GetTimestamp();
+        foreach (var batch in Batches(Find(peer.Rest, progress)))
+        {
+            var queue = new ConcurrentQueue<FoundFile>(batch.Files);
+            progress.Expect(batch.Files.Count);
+            var associations = Enumerable.Range(0, Math.Min(peer.Associations, batch.Files.Count));
+            await Task.WhenAll(associations.Select(_ => Task.Run(() => Send(peer, batch.Contexts, queue, progress, cancellationToken), cancellationToken)));
+            while (queue.TryDequeue(out var left)) progress.Failed(left.Path, "not sent");
+        }
+        progress.Finish(Stopwatch.GetElapsedTime(began));
+        return progress.AllStored ? 0 : 1;
+    }
+
+    private static IEnumerable<FoundFile> Find(IEnumerable<string> places, StoreProgress progress)
+    {
+        var paths = places.SelectMany(IEnumerable<string> (place) => Directory.Exists(place)
+            ? Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            : [place]);
+        foreach (var path in paths)
+        {
+            if (FoundFile.Read(path) is { } found) yield return found;
+            else progress.Skipped(path);
+        }
+    }
+
+    // A context holds one SOP class with the one syntax its files have: nothing is converted. An association has room for 128 of them.
+    private static IEnumerable<Batch> Batches(IEnumerable<FoundFile> files)
+    {
+        var kinds = files.GroupBy(f => (f.Header.SopClassUid, f.Header.TransferSyntaxUid)).ToArray();
+        foreach (var chunk in kinds.Chunk(MostContexts))
+            yield return new(
+                [.. chunk.Select((kind, i) => new ProposedContext((byte)(2 * i + 1), kind.Key.SopClassUid, [kind.Key.TransferSyntaxUid]))],
+                [.. chunk.SelectMany(kind => kind)]);
+    }
+
+    private static async Task Send(
+        PeerArguments peer, IReadOnlyList<ProposedContext> contexts, ConcurrentQueue<FoundFile> queue, StoreProgress progress, CancellationToken cancellationToken)
+    {
+        await using var client = await Connecting.Connect(peer, contexts, cancellationToken);
+        if (client is null) return;
+        while (client.Association.End is null && queue.TryDequeue(out var next)) await SendOne(client, next, progress, cancellationToken);
+        await client.Release();
+    }
+
+    private static async Task SendOne(DimseClient client, FoundFile found, StoreProgress progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var file = new FileStream(found.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            file.Position = found.Header.DataSetOffset;
+            var length = file.Length - found.Header.DataSetOffset;
+            var outcome = await client.Store(
+                new(found.Header.SopClassUid, found.Header.SopInstanceUid, found.Header.TransferSyntaxUid, file, length), cancellationToken);
+            if (outcome is StoreOutcome.Answered { Status: var status } && GeneralStatus.IsDone(status)) progress.Stored(length);
+            else progress.Failed(found.Path, outcome switch
+            {
+                StoreOutcome.Answered answered => $"status {answered.Status:X4}",
+                StoreOutcome.NoContext => "the peer does not take this SOP class and transfer syntax",
+                StoreOutcome.Ended ended => $"association ended: {ended.How}",
+                _ => "",
+            });
+        }
+        catch (IOException e)
+        {
+            progress.Failed(found.Path, e.Message);
+        }
+    }
+
+    private sealed record Batch(IReadOnlyList<ProposedContext> Contexts, IReadOnlyList<FoundFile> Files);
+
+    private sealed record FoundFile(string Path, Part10Header Header)
+    {
+        public static FoundFile? Read(string path)
+        {
+            try
+            {
+                using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4096);
+                return Part10Header.Read(file) is { } header ? new(path, header) : null;
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
+}
