@@ -1,1 +1,17 @@
-Console.WriteLine("bench");
+using Telemed.Bench;
+
+// One line per measurement: its name, and what runs it with the rest of the command line.
+var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
+{
+    ["log"] = LogBench.Run,
+    ["rebuild"] = RebuildBench.Run,
+};
+
+if (args.Length == 0 || !measurements.TryGetValue(args[0], out var measure))
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project bench/Telemed.Bench -- {string.Join(" | ", measurements.Keys)}");
+    return 2;
+}
+Console.WriteLine(Machine.Describe());
+await measure(args[1..]);
+return 0;

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Telemed.Bench;
+
+/// <summary>Rate and waiting times of one run.</summary>
+internal sealed record LoadResult(double PerSecond, TimeSpan Median, TimeSpan P99)
+{
+    public override string ToString() => $"{PerSecond,9:N0}/s  p50 {Median.TotalMilliseconds,7:N2} ms  p99 {P99.TotalMilliseconds,7:N2} ms";
+}
+
+/// <summary>Callers that each wait for an answer before they send the next.</summary>
+internal static class Load
+{
+    /// <param name="callers">How many at once.</param>
+    /// <param name="duration">How long; a fifth of it is run before, unmeasured.</param>
+    /// <param name="call">Gets the caller's number and the number of its call.</param>
+    public static async Task<LoadResult> Run(int callers, TimeSpan duration, Func<int, int, Task> call)
+    {
+        var (began, warm, end) = (Stopwatch.GetTimestamp(), duration / 5, duration + duration / 5);
+        var times = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        {
+            var own = new List<TimeSpan>();
+            for (var i = 0; Stopwatch.GetElapsedTime(began) is var before && before < end; i++)
+            {
+                await call(caller, i);
+                if (before >= warm) own.Add(Stopwatch.GetElapsedTime(began) - before);
+            }
+            return own;
+        })));
+        var all = times.SelectMany(t => t).Order().ToArray();
+        return new(all.Length / duration.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100]);
+    }
+}
