@@ -17,7 +17,7 @@ internal static class LogBench
     public static async Task Run(string[] args)
     {
         var seconds = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 3;
-        var body = AppendBody.Write(Next(0, 0, 0), 1);
+        var body = AppendBody.Write(Next(0, 0), 1);
         Console.WriteLine($"Durable appends, body {body.Length} bytes, WAL with synchronous=FULL, {seconds} s each, median of {Rounds} rounds");
         foreach (var callers in new[] { 1, 64, 512 })
         {
@@ -25,7 +25,7 @@ internal static class LogBench
             for (var round = 0; round < Rounds; round++)
             {
                 bare.Add(await Bare(callers, TimeSpan.FromSeconds(seconds), body));
-                log.Add(await Log(callers, TimeSpan.FromSeconds(seconds), round));
+                log.Add(await Log(callers, TimeSpan.FromSeconds(seconds)));
             }
             var (least, ours) = (Middle(bare), Middle(log));
             Console.WriteLine($"{callers,4} callers  bare group commit {least}");
@@ -42,19 +42,21 @@ internal static class LogBench
         return await Load.Run(callers, duration, (_, _) => bare.Append(body));
     }
 
-    private static async Task<LoadResult> Log(int callers, TimeSpan duration, int round)
+    private static async Task<LoadResult> Log(int callers, TimeSpan duration)
     {
+        var (cases, present) = (0, new int[callers]);
         using var folder = new BenchFolder();
         await using var log = SqliteEventLog.Open(folder["events.db"]);
         return await Load.Run(callers, duration, async (caller, i) =>
         {
-            if (await log.Append(Next(round, caller, i), CancellationToken.None) is not AppendResult.Appended) throw new InvalidOperationException("not appended");
+            if (i % 10 == 0) present[caller] = Interlocked.Increment(ref cases);
+            if (await log.Append(Next(present[caller], i % 10), CancellationToken.None) is not AppendResult.Appended) throw new InvalidOperationException("not appended");
         });
     }
 
-    /// <summary>Ten appends to a case, then the next case.</summary>
-    private static Append Next(int round, int caller, int i) => new(
-        new("consultation", $"0199a1{round:x2}{caller:x8}{i / 10:x8}"), i % 10,
-        new($"{round:x8}-{caller:x8}-{i:x16}", "sha256-0123456789abcdef0123456789abcdef", new("acct-0199a1b2", null, "inst-township-a"), Noon),
+    /// <summary>Every caller works on a case of its own for ten appends; ids rise with time, as they do in the product.</summary>
+    private static Append Next(int number, int version) => new(
+        new("consultation", $"0199a1b2c3d47000{number:x16}"), version,
+        new($"0199a1b2-{number:x8}-{version:x16}", "sha256-0123456789abcdef0123456789abcdef", new("acct-0199a1b2", null, "inst-township-a"), Noon),
         [new("consultation.submitted", Fact)], [], []);
 }

@@ -14,13 +14,14 @@ internal static class LogAudit
         long streams = 0, appends = 0, events = 0, version = 0, position = 0;
         var stream = "";
         byte[] hash = [];
-        using var query = db.Prepare("SELECT stream, version, position, command, body, previous, hash FROM appends ORDER BY stream, version");
+        using var query = db.Prepare(
+            "SELECT name, version, position, command, body, previous, hash FROM appends LEFT JOIN streams ON id = stream ORDER BY stream, version");
         query.Transaction = snapshot;
         using var rows = query.ExecuteReader();
         while (rows.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (rows.GetString(0) is var next && next != stream)
+            if ((rows.IsDBNull(0) ? "?" : rows.GetString(0)) is var next && next != stream)
             {
                 (stream, version, position, hash) = (next, 0, 0, AppendBody.Genesis.ToArray());
                 streams++;
@@ -40,12 +41,12 @@ internal static class LogAudit
         if (row.GetInt64(1) != version || row.GetInt64(2) <= position) return null;
         if (!row.GetFieldValue<byte[]>(5).AsSpan().SequenceEqual(previous) || !AppendBody.Hash(previous, body).AsSpan().SequenceEqual(hash)) return null;
         var append = AppendBody.Read(body, previous, hash);
-        return append.Stream.Value == stream && append.Version == version && append.Context.CommandId == row.GetString(3) ? append : null;
+        return append.Stream.Value == stream && append.Version == version && LogFile.CommandKey(append.Context.CommandId).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(3)) ? append : null;
     }
 
     /// <summary>The append behind the first missing position.</summary>
     private static string? Gap(SqliteConnection db) => db.Scalar("""
-        SELECT stream || '@' || version FROM appends a
+        SELECT name || '@' || version FROM appends a JOIN streams ON id = stream
         WHERE (SELECT max(position) FROM appends) <> (SELECT count(*) FROM appends)
           AND position > 1 AND NOT EXISTS (SELECT 1 FROM appends WHERE position = a.position - 1)
            OR position = (SELECT min(position) FROM appends) AND position <> 1

@@ -46,7 +46,7 @@ internal sealed class LogReaders(string path) : IDisposable
     private sealed class Reader(SqliteConnection db) : IDisposable
     {
         public SqliteCommand ByStream { get; } = db.Prepare(
-            "SELECT position, body, previous, hash FROM appends WHERE stream=@stream AND version>@after ORDER BY version LIMIT @most", "@stream", "@after", "@most");
+            "SELECT position, body, previous, hash FROM appends WHERE stream=(SELECT id FROM streams WHERE name=@stream) AND version>@after ORDER BY version LIMIT @most", "@stream", "@after", "@most");
 
         public SqliteCommand ByPosition { get; } = db.Prepare(
             "SELECT position, body, previous, hash FROM appends WHERE position>@after ORDER BY position LIMIT @most", "@after", "@most");

@@ -56,7 +56,8 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     public async Task<AppendResult> Append(Append append, CancellationToken cancellationToken)
     {
         var body = AppendBody.Write(append, append.ExpectedVersion + 1);
-        return await writer.Write(() => transaction.Write(append, body), body.Length, cancellationToken);
+        var command = LogFile.CommandKey(append.Context.CommandId);
+        return await writer.Write(() => transaction.Write(append, body, command), body.Length, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -15,10 +15,10 @@ public sealed class SqliteEventLogTests : EventLogContract
     protected override async Task Close(IEventLog log) => await ((SqliteEventLog)log).DisposeAsync();
 
     protected override Task FlipByte(StreamId stream, long version) => Tamper(
-        "UPDATE appends SET body = CAST(replace(CAST(body AS TEXT), 'case.noted', 'case.noteD') AS BLOB) WHERE stream=@stream AND version=@version", stream, version);
+        "UPDATE appends SET body = CAST(replace(CAST(body AS TEXT), 'case.noted', 'case.noteD') AS BLOB) WHERE stream=(SELECT id FROM streams WHERE name=@stream) AND version=@version", stream, version);
 
     protected override Task Remove(StreamId stream, long version) =>
-        Tamper("DELETE FROM appends WHERE stream=@stream AND version=@version", stream, version);
+        Tamper("DELETE FROM appends WHERE stream=(SELECT id FROM streams WHERE name=@stream) AND version=@version", stream, version);
 
     public override async ValueTask DisposeAsync()
     {
@@ -55,7 +55,7 @@ public sealed class SqliteEventLogTests : EventLogContract
     public async Task A_commit_that_fails_fails_its_whole_group_and_writes_nothing()
     {
         await Append(Case("1"), 0, "before");
-        await Run("CREATE TRIGGER broken BEFORE INSERT ON appends WHEN new.command='poison' BEGIN SELECT RAISE(ROLLBACK, 'disk'); END");
+        await Run("CREATE TRIGGER broken BEFORE INSERT ON appends WHEN instr(new.body, 'poison') BEGIN SELECT RAISE(ROLLBACK, 'disk'); END");
         var group = Enumerable.Range(0, 50).Select(i => Append(Case($"g{i}"), 0, i == 40 ? "poison" : "c")).ToArray();
         await Task.WhenAll(group).ContinueWith(_ => { }, TaskScheduler.Default);
         Assert.IsType<IOException>(group[40].Exception!.InnerException);
