@@ -1,0 +1,68 @@
+using System.Text.Json;
+using MediatR;
+using Telemed.Accounts.Opening;
+using Telemed.Contracts;
+using Telemed.ReadModel;
+using Telemed.Storage.Sqlite;
+
+namespace Telemed.Web.Hosting;
+
+/// <summary>What the program does by its first words: serve, or one piece of housekeeping.</summary>
+internal static class Commands
+{
+    public static async Task<int> Run(string[] args)
+    {
+        switch (args)
+        {
+            case ["admin", "create", var account, .. var rest]:
+                return await CreateAdministrator(account, rest);
+            case ["rebuild", .. var rest]:
+                return await Rebuild(rest);
+            case ["audit", "verify", .. var rest]:
+                return Audit(rest);
+            default:
+                await using (var app = Platform.Build(args)) await app.RunAsync();
+                return 0;
+        }
+    }
+
+    private static async Task<int> CreateAdministrator(string account, string[] args)
+    {
+        await using var app = Platform.Build([.. args, "--Dicom:Enabled=false", "--Telemed:Demo=false"]);
+        var password = Environment.GetEnvironmentVariable("TELEMED_ADMIN_PASSWORD");
+        if (password is null)
+        {
+            await Console.Out.WriteAsync("Password for the new administrator: ");
+            password = await Console.In.ReadLineAsync() ?? "";
+        }
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var answer = await app.Services.GetRequiredService<IMediator>().Send(
+            new OpenAccount(Platform.Command(now), account, password, account, [Role.Administrator]));
+        if (answer.Problem is { } problem)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, [problem.Text.En, .. problem.Fields?.Select(f => $"{f.Field}: {f.Text.En}") ?? []]));
+            return 1;
+        }
+        await Console.Out.WriteLineAsync($"Administrator '{account}' created.");
+        return 0;
+    }
+
+    private static async Task<int> Rebuild(string[] args)
+    {
+        await using var app = Platform.Build([.. args, "--Dicom:Enabled=false", "--Telemed:Demo=false"]);
+        var readModel = app.Services.GetRequiredService<ProjectionEngine>();
+        var started = app.Services.GetRequiredService<TimeProvider>().GetTimestamp();
+        await readModel.Rebuild(CancellationToken.None);
+        await readModel.StopAsync(CancellationToken.None);
+        await Console.Out.WriteLineAsync($"Read model rebuilt in {app.Services.GetRequiredService<TimeProvider>().GetElapsedTime(started).TotalSeconds:F1} s.");
+        return 0;
+    }
+
+    private static int Audit(string[] args)
+    {
+        var settings = Platform.ReadSettings(args);
+        var result = SqliteEventLog.Audit(settings.PathOf("events.db"), CancellationToken.None);
+        Console.Out.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
+        return result.Valid ? 0 : 1;
+    }
+}

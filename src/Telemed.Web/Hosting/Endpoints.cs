@@ -1,0 +1,23 @@
+using Telemed.Accounts;
+using Telemed.Directory;
+using Telemed.Governance;
+using Telemed.Web.Live;
+
+namespace Telemed.Web.Hosting;
+
+/// <summary>Every door of the HTTP side.</summary>
+internal static class Endpoints
+{
+    public static void Map(WebApplication app)
+    {
+        var open = app.MapGroup("/api/v1");
+        var signedIn = app.MapGroup("/api/v1").RequireAuthorization();
+        AccountsModule.MapAccounts(open, signedIn);
+        DirectoryModule.MapDirectory(signedIn);
+        GovernanceModule.MapGovernance(signedIn);
+        AuditEndpoints.Map(signedIn);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapHealth();
+        app.Map("/api/{**path}", Requests.Unknown).ExcludeFromDescription();
+    }
+}

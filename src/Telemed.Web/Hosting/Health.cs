@@ -1,0 +1,46 @@
+using Telemed.Kernel;
+using Telemed.ReadModel;
+
+namespace Telemed.Web.Hosting;
+
+/// <summary>Liveness: the process answers. Readiness: the log can be read, the read model has caught up, the DICOM port is bound.</summary>
+internal static class Health
+{
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
+        app.MapGet("/health/ready", Ready).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Ready(IEventLog log, ProjectionEngine readModel, Readiness readiness, CancellationToken ct)
+    {
+        var checks = new Dictionary<string, string>
+        {
+            ["log"] = await CanRead(log, ct),
+            ["readModel"] = readModel.Health.Failure is { } failure ? failure.ToString() : readModel.IsCaughtUp ? "ok" : "catching up",
+            ["demo"] = readiness.Seeding ? "seeding" : "ok",
+        };
+        var ready = checks.Values.All(v => v is "ok" or "off");
+        return Results.Json(new { status = ready ? "ready" : "not ready", checks }, statusCode: ready ? 200 : 503);
+    }
+
+    private static async Task<string> CanRead(IEventLog log, CancellationToken ct)
+    {
+        try
+        {
+            await using var any = log.ReadStream(new("health", "probe"), 0, ct).GetAsyncEnumerator(ct);
+            await any.MoveNextAsync();
+            return "ok";
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return $"unreadable: {e.GetType().Name}";
+        }
+    }
+}
+
+/// <summary>What the start-up still has to do.</summary>
+internal sealed class Readiness
+{
+    public bool Seeding { get; set; }
+}

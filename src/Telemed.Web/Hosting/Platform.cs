@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MediatR;
+using Telemed.Accounts;
+using Telemed.Accounts.Signing;
+using Telemed.Contracts;
+using Telemed.Directory;
+using Telemed.Governance;
+using Telemed.Kernel;
+using Telemed.ReadModel;
+using Telemed.Storage.Sqlite;
+using Telemed.Web.Live;
+using Telemed.Web.Pipeline;
+
+namespace Telemed.Web.Hosting;
+
+/// <summary>Puts the parts together.</summary>
+internal static class Platform
+{
+    public static Settings ReadSettings(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(Options(args));
+        return Settings.Read(builder.Configuration);
+    }
+
+    /// <exception cref="SettingException">A wrong or missing key.</exception>
+    /// <exception cref="StoreFormatException">A store that this version cannot open.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(Options(args));
+        var settings = Settings.Read(builder.Configuration);
+        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<Readiness>();
+        AddStores(builder.Services, settings);
+        AddRequests(builder.Services);
+        AddContexts(builder.Services, settings);
+        builder.Services.AddHostedService<StartUp>();
+        var app = builder.Build();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Requests.Failed, SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException });
+        app.UsePage();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(Requests.HashBody);
+        app.Use(app.Services.GetRequiredService<OwnWrites>().Await);
+        Endpoints.Map(app);
+        return app;
+    }
+
+    /// <summary>A command of the platform itself, with the rights of an administrator; for the first account and the demo region.</summary>
+    public static Command Command(DateTimeOffset at, string? id = null) =>
+        new(new("platform", null, null, null, null, new HashSet<Role> { Role.Administrator }), id ?? Guid.CreateVersion7().ToString("N"), null, null, at);
+
+    private static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
+
+    private static void AddStores(IServiceCollection services, Settings settings)
+    {
+        System.IO.Directory.CreateDirectory(settings.DataDirectory);
+        services.AddSingleton<IEventLog>(_ => SqliteEventLog.Open(settings.PathOf("events.db")));
+        services.AddSingleton<ICaseOwner, EmbeddedCaseOwner>(provider => new(provider.GetRequiredService<IEventLog>()));
+        services.AddSingleton<IPersonVault>(_ => SqlitePersonVault.Open(settings.PathOf("vault.db"), MasterKey.FromFileOrNew(settings.PathOf("keys", "master.key"), settings.PathOf("vault.db"))));
+        services.AddSingleton(provider => new ProjectionEngine(
+            settings.PathOf("read.db"), provider.GetRequiredService<IEventLog>(), provider.GetServices<IProjection>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddRequests(IServiceCollection services)
+    {
+        services.AddSingleton<IMediator>(provider => new Mediator(provider.GetService!)).AddHttpContextAccessor().AddSingleton<OwnWrites>();
+        foreach (var type in Assembly.GetExecutingAssembly().GetReferencedAssemblies().Where(a => a.Name!.StartsWith("Telemed.", StringComparison.Ordinal))
+            .Select(Assembly.Load).SelectMany(a => a.GetTypes()).Where(t => t is { IsAbstract: false, IsInterface: false }))
+        foreach (var handler in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
+            services.AddSingleton(handler, type);
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(LogBehavior<,>));
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(OwnWritesBehavior<,>));
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.ConfigureHttpJsonOptions(options => Json(options.SerializerOptions));
+        services.AddSignalR(options => options.MaximumReceiveMessageSize = 64 * 1024).AddJsonProtocol(options => Json(options.PayloadSerializerOptions));
+        services.AddAuthentication(Identification.Scheme_).AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, Identification>(Identification.Scheme_, null);
+        services.AddAuthorization().AddProblemDetails().AddOpenApi();
+    }
+
+    private static void Json(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+
+    private static void AddContexts(IServiceCollection services, Settings settings)
+    {
+        services.AddAccounts(settings.PathOf("keys", "practitioner-ca.pem"), new SigningPolicy(SecondFactorRequired: !settings.Demo));
+        services.AddGovernance().AddDirectory();
+        services.AddSingleton<Presence>();
+    }
+}

@@ -1,0 +1,25 @@
+using Telemed.Contracts;
+
+namespace Telemed.Web.Live;
+
+/// <summary>Who may watch which topic: the same policy as behind every list.</summary>
+internal sealed class TopicAccess(ICaseAccess cases, IDirectory directory)
+{
+    public async ValueTask<bool> MayWatch(Caller caller, string topic, CancellationToken cancellationToken)
+    {
+        var colon = topic.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return false;
+        var id = topic[(colon + 1)..];
+        return topic[..colon] switch
+        {
+            "inbox" => caller.InstitutionId == id && (caller.Is(Role.Physician) || caller.Is(Role.Office))
+                || caller is { AreaCode: { } area } && caller.Is(Role.HealthAuthority) && directory.Supervises(area, id),
+            "case" => await May(caller, id, Operation.SeeCase, cancellationToken),
+            "session" => await May(caller, id, Operation.JoinSession, cancellationToken),
+            _ => false,
+        };
+    }
+
+    public async ValueTask<bool> May(Caller caller, string caseId, Operation operation, CancellationToken cancellationToken) =>
+        Access.Decide(caller, await cases.RelationOf(caller, caseId, cancellationToken), operation);
+}
