@@ -62,7 +62,7 @@ public abstract class ReadModelFixture : IAsyncLifetime
     }
 
     /// <summary>Every row of every table but the cursor's place.</summary>
-    protected static string Dump(ProjectionEngine engine)
+    internal static string Dump(ProjectionEngine engine)
     {
         using var db = engine.OpenReader();
         var text = new StringBuilder();
