@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using Telemed.Dicom.Core;
 
 namespace Telemed.Dicom.Dimse;
@@ -44,7 +43,7 @@ public sealed record Part10Header(string SopClassUid, string SopInstanceUid, str
             long length = wide ? BinaryPrimitives.ReadUInt32LittleEndian(meta[8..]) : BinaryPrimitives.ReadUInt16LittleEndian(meta[6..]);
             var value = meta[(wide ? 12 : 8)..];
             if (length > value.Length) break;
-            var text = Encoding.ASCII.GetString(value[..(int)length].TrimEnd(" \0"u8));
+            var text = System.Text.Encoding.ASCII.GetString(value[..(int)length].TrimEnd(" \0"u8));
             if (vr.SequenceEqual("UI"u8) && Uid.IsValid(text)) uids[BinaryPrimitives.ReadUInt16LittleEndian(meta[2..])] = text;
             meta = value[(int)length..];
         }

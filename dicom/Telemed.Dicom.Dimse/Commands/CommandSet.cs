@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 using Telemed.Dicom.Core;
 
 namespace Telemed.Dicom.Dimse;
@@ -31,7 +30,7 @@ public sealed class CommandSet
     {
         if (!_values.TryGetValue(tag, out var value)) return null;
         var text = value.Span.TrimEnd(" \0"u8).TrimStart((byte)' ');
-        return text.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E) ? null : Encoding.ASCII.GetString(text);
+        return text.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E) ? null : System.Text.Encoding.ASCII.GetString(text);
     }
 
     /// <summary>The same with one more US element.</summary>
@@ -43,10 +42,10 @@ public sealed class CommandSet
     }
 
     /// <summary>The same with one more UI element, padded by a zero byte (PS3.5 §9.1).</summary>
-    public CommandSet WithUid(CommandTag tag, string uid) => With(tag, Encoding.ASCII.GetBytes(uid.Length % 2 == 0 ? uid : uid + '\0'));
+    public CommandSet WithUid(CommandTag tag, string uid) => With(tag, System.Text.Encoding.ASCII.GetBytes(uid.Length % 2 == 0 ? uid : uid + '\0'));
 
     /// <summary>The same with one more text element, padded by a space.</summary>
-    public CommandSet WithText(CommandTag tag, string text) => With(tag, Encoding.ASCII.GetBytes(text.Length % 2 == 0 ? text : text + ' '));
+    public CommandSet WithText(CommandTag tag, string text) => With(tag, System.Text.Encoding.ASCII.GetBytes(text.Length % 2 == 0 ? text : text + ' '));
 
     /// <summary>Reads a whole command set.</summary>
     /// <returns>Null when the bytes are none: another group, an element cut short, or an order that does not rise.</returns>

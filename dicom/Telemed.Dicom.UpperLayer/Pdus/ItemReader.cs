@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 
 namespace Telemed.Dicom.UpperLayer;
 
@@ -55,7 +54,7 @@ internal ref struct ItemReader(ReadOnlySpan<byte> bytes)
     public string Text(ReadOnlySpan<byte> field, int maxLength)
     {
         var trimmed = field.TrimEnd(" \0"u8).TrimStart((byte)' ');
-        if (trimmed.Length <= maxLength && !trimmed.ContainsAnyExcept(Printable)) return Encoding.ASCII.GetString(trimmed);
+        if (trimmed.Length <= maxLength && !trimmed.ContainsAnyExcept(Printable)) return System.Text.Encoding.ASCII.GetString(trimmed);
         Fail(PduFault.BadText);
         return "";
     }

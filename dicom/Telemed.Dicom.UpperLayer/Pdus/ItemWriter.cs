@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 
 namespace Telemed.Dicom.UpperLayer;
 
@@ -39,11 +38,11 @@ internal sealed class ItemWriter
         Bytes(bytes);
     }
 
-    public void PrefixedText(string text) => Prefixed(Encoding.ASCII.GetBytes(text));
+    public void PrefixedText(string text) => Prefixed(System.Text.Encoding.ASCII.GetBytes(text));
 
     public void TextItem(ItemType type, string text)
     {
-        using (Item(type)) Bytes(Encoding.ASCII.GetBytes(text));
+        using (Item(type)) Bytes(System.Text.Encoding.ASCII.GetBytes(text));
     }
 
     public Scope Item(ItemType type)

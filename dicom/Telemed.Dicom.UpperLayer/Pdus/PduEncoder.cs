@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 
 namespace Telemed.Dicom.UpperLayer;
 
@@ -100,5 +99,5 @@ public static class PduEncoder
     }
 
     private static byte[] AeTitle(string title) =>
-        title.Length <= 16 ? Encoding.ASCII.GetBytes(title.PadRight(16)) : throw new ArgumentException("An AE title has at most sixteen characters.", nameof(title));
+        title.Length <= 16 ? System.Text.Encoding.ASCII.GetBytes(title.PadRight(16)) : throw new ArgumentException("An AE title has at most sixteen characters.", nameof(title));
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Telemed.Dicom.UpperLayer;
 
 namespace Telemed.Dicom.Network.Tests;
@@ -18,7 +17,7 @@ internal static class PduSamples
 
     public static byte[] Item(byte type, byte[] body) => [type, 0, (byte)(body.Length >> 8), (byte)body.Length, .. body];
 
-    public static byte[] Item(byte type, string text) => Item(type, Encoding.ASCII.GetBytes(text));
+    public static byte[] Item(byte type, string text) => Item(type, System.Text.Encoding.ASCII.GetBytes(text));
 
     public static byte[] Pdu(byte type, byte[] body) =>
         [type, 0, (byte)(body.Length >> 24), (byte)(body.Length >> 16), (byte)(body.Length >> 8), (byte)body.Length, .. body];

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Telemed.Dicom.Network.Tests;
+
+/// <summary>Other people's DICOM programs as processes: only their exit codes, their output and the bytes they leave are looked at.</summary>
+internal sealed class Peer : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private Peer(Process process) => _process = process;
+
+    /// <summary>Fails where TELEMED_CI is 1 and skips elsewhere when the program is not installed.</summary>
+    public static string Find(string program)
+    {
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        if (found is not null) return found;
+        var reason = $"{program} is not installed (Debian package dcmtk)";
+        if (Environment.GetEnvironmentVariable("TELEMED_CI") == "1") Assert.Fail(reason);
+        Assert.Skip(reason);
+        return "";
+    }
+
+    public static Task<(int Code, string Output)> Run(string program, params IEnumerable<string> arguments) => RunFile(Find(program), arguments);
+
+    /// <summary>One of our own tools, as a process.</summary>
+    public static Task<(int Code, string Output)> RunTool(params IEnumerable<string> arguments) =>
+        RunFile("dotnet", arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "Telemed.Dicom.Tools.dll")));
+
+    /// <summary>A server that is there when its port answers.</summary>
+    public static async Task<(Peer Peer, int Port)> Serve(string program, Func<int, IEnumerable<string>> arguments)
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+        var peer = new Peer(Start(Find(program), arguments(port)));
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(IPAddress.Loopback, port, late.Token);
+                return (peer, port);
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, late.Token);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<(int, string)> RunFile(string file, IEnumerable<string> arguments)
+    {
+        using var process = Start(file, arguments);
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(late.Token), process.StandardError.ReadToEndAsync(late.Token));
+        await process.WaitForExitAsync(late.Token);
+        return (process.ExitCode, string.Concat(output));
+    }
+
+    private static Process Start(string file, IEnumerable<string> arguments) => Process.Start(
+        new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+}
