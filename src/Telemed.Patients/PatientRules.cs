@@ -73,6 +73,9 @@ public abstract record PatientEvent
     private PatientEvent() { }
 
     public sealed record Registered(DocumentRef Document, string Record, Verification Verification) : PatientEvent;
+
+    /// <summary>The person was at that institution with the document: its staff may read from now on.</summary>
+    public sealed record Presented(string InstitutionId) : PatientEvent;
     public sealed record DocumentLinked(DocumentRef Document, string Record) : PatientEvent;
     public sealed record GuardianNamed(GuardianRelation Relation, string GuardianKey, string Record) : PatientEvent;
     public sealed record IdentityVerified(Verification Verification) : PatientEvent;
@@ -109,6 +112,12 @@ public enum PatientRefusal
     [Refusal("结束日期早于开始日期", "The last day lies before the first")]
     EndsBeforeStart,
 
+    [Refusal("该证件上的性别或出生日期与登记信息不一致", "This document tells another sex or birth date than the one on record")]
+    DocumentOfAnother,
+
+    [Refusal("更正内容与身份证号不一致", "The correction contradicts the identity number", 400)]
+    AgainstTheNumber,
+
     [Refusal("该居民的个人信息已删除", "The personal data of this patient was erased", 410)]
     IsErased,
 }
@@ -122,7 +131,7 @@ public sealed record FamilyDoctor(string PractitionerId, DateOnly From, DateOnly
 /// <summary>What the decisions read.</summary>
 /// <param name="Record">The version of the personal data that holds now; null before registration and after erasure.</param>
 public sealed record PatientState(
-    ImmutableList<DocumentRef> Documents, string? Record, Verification Verification, IdentityException? Exception, GuardianRef? Guardian, FamilyDoctor? FamilyDoctor, bool Erased)
+    ImmutableList<DocumentRef> Documents, ImmutableSortedSet<string> Institutions, string? Record, Verification Verification, IdentityException? Exception, GuardianRef? Guardian, FamilyDoctor? FamilyDoctor, bool Erased)
 {
     /// <summary>The document was verified, or an allowed exception is on record.</summary>
     public bool IdentityChecked => Verification != Verification.None || Exception is not null;
@@ -134,7 +143,8 @@ public static class PatientRules
     /// <summary>Category of the streams.</summary>
     public const string Category = "patient";
 
-    public static PatientState Initial { get; } = new([], null, Verification.None, null, null, null, false);
+    public static PatientState Initial { get; } =
+        new([], ImmutableSortedSet.Create<string>(StringComparer.Ordinal), null, Verification.None, null, null, null, false);
 
     /// <summary>One person per document: each document's key is claimed in the whole log.</summary>
     public static Aggregate<PatientState, PatientEvent, PatientRefusal> Aggregate { get; } =
@@ -143,15 +153,27 @@ public static class PatientRules
     /// <summary>The claim of a document's key.</summary>
     public static string Claim(string documentKey) => $"document:{documentKey}";
 
-    public static Decision Register(PatientState state, DocumentRef document, string record, Verification verification, GuardianRef? guardian)
+    public static Decision Register(
+        PatientState state, DocumentRef document, string record, string institutionId, Verification verification, GuardianRef? guardian)
     {
         if (Gone(state) is { } gone && gone != PatientRefusal.NotRegistered) return gone;
         if (state.Record is not null) return state.Documents.Contains(document) ? Decision.Nothing : PatientRefusal.AlreadyRegistered;
         if (document.Type == IdTypes.BirthCertificate && guardian is null) return PatientRefusal.NewbornNeedsGuardian;
         if (guardian?.Key == document.Key) return PatientRefusal.GuardianIsThePatient;
-        var registered = new Registered(document, record, verification);
-        return guardian is null ? registered : Decision.All(registered, new GuardianNamed(guardian.Relation, guardian.Key, record));
+        return Decision.All(
+        [
+            new Registered(document, record, verification), new Presented(institutionId),
+            .. guardian is null ? (PatientEvent[])[] : [new GuardianNamed(guardian.Relation, guardian.Key, record)],
+        ]);
     }
+
+    /// <summary>The person shows the document at an institution, maybe better verified than before.</summary>
+    public static Decision Present(PatientState state, string institutionId, Verification verification) =>
+        Gone(state) is { } refusal ? refusal : Decision.All(
+        [
+            .. state.Institutions.Contains(institutionId) ? (PatientEvent[])[] : [new Presented(institutionId)],
+            .. verification > state.Verification ? (PatientEvent[])[new IdentityVerified(verification)] : [],
+        ]);
 
     public static Decision LinkDocument(PatientState state, DocumentRef document, string record) =>
         Gone(state) is { } refusal ? refusal
@@ -195,6 +217,7 @@ public static class PatientRules
     public static PatientState Evolve(PatientState state, PatientEvent fact) => fact switch
     {
         Registered e => state with { Documents = [e.Document], Record = e.Record, Verification = e.Verification },
+        Presented e => state with { Institutions = state.Institutions.Add(e.InstitutionId) },
         DocumentLinked e => state with { Documents = state.Documents.Add(e.Document), Record = e.Record },
         GuardianNamed e => state with { Guardian = new(e.Relation, e.GuardianKey), Record = e.Record },
         IdentityVerified e => state with { Verification = e.Verification },

@@ -16,26 +16,40 @@ public class PatientRulesTests
 
     [Fact] public void New_is_registered_and_holds_the_document_alone()
     {
-        var result = Spec.Given().When(s => PatientRules.Register(s, Card, "r1", Verification.CardRead, null));
-        result.Then(new Registered(Card, "r1", Verification.CardRead));
+        var result = Spec.Given().When(s => PatientRules.Register(s, Card, "r1", "township", Verification.CardRead, null));
+        result.Then(new Registered(Card, "r1", Verification.CardRead), new Presented("township"));
         Assert.Equal(["document:aa"], PatientRules.Aggregate.Claims!(result.After));
     }
 
     [Fact] public void New_with_guardian_is_one_step() =>
-        Spec.Given().When(s => PatientRules.Register(s, Certificate, "r1", Verification.Manual, Mother))
-            .Then(new Registered(Certificate, "r1", Verification.Manual), new GuardianNamed(GuardianRelation.Parent, "mm", "r1"));
+        Spec.Given().When(s => PatientRules.Register(s, Certificate, "r1", "township", Verification.Manual, Mother))
+            .Then(new Registered(Certificate, "r1", Verification.Manual), new Presented("township"), new GuardianNamed(GuardianRelation.Parent, "mm", "r1"));
 
     [Fact] public void Registered_again_with_a_document_of_the_person_changes_nothing() =>
-        Spec.Given(Known).When(s => PatientRules.Register(s, Card, "r2", Verification.None, null)).ThenNothing();
+        Spec.Given(Known).When(s => PatientRules.Register(s, Card, "r2", "township", Verification.None, null)).ThenNothing();
 
     [Fact] public void Registered_again_with_a_strange_document_is_refused() =>
-        Spec.Given(Known).When(s => PatientRules.Register(s, Certificate, "r2", Verification.None, Mother)).ThenRefused(PatientRefusal.AlreadyRegistered);
+        Spec.Given(Known).When(s => PatientRules.Register(s, Certificate, "r2", "township", Verification.None, Mother)).ThenRefused(PatientRefusal.AlreadyRegistered);
 
     [Fact] public void A_newborn_without_guardian_is_refused() =>
-        Spec.Given().When(s => PatientRules.Register(s, Certificate, "r1", Verification.Manual, null)).ThenRefused(PatientRefusal.NewbornNeedsGuardian);
+        Spec.Given().When(s => PatientRules.Register(s, Certificate, "r1", "township", Verification.Manual, null)).ThenRefused(PatientRefusal.NewbornNeedsGuardian);
 
     [Fact] public void Nobody_is_registered_under_the_own_guardianship() =>
-        Spec.Given().When(s => PatientRules.Register(s, Card, "r1", Verification.None, new(GuardianRelation.Parent, "aa"))).ThenRefused(PatientRefusal.GuardianIsThePatient);
+        Spec.Given().When(s => PatientRules.Register(s, Card, "r1", "township", Verification.None, new(GuardianRelation.Parent, "aa"))).ThenRefused(PatientRefusal.GuardianIsThePatient);
+
+    [Fact] public void Shown_at_another_institution_is_known_there()
+    {
+        var given = Spec.Given(Known, new Presented("township"));
+        given.When(s => PatientRules.Present(s, "county", Verification.None)).Then(new Presented("county"));
+        given.When(s => PatientRules.Present(s, "township", Verification.None)).ThenNothing();
+    }
+
+    [Fact] public void Shown_again_it_may_be_verified_better_but_never_worse()
+    {
+        var given = Spec.Given(Known, new Presented("township"), new IdentityVerified(Verification.CardRead));
+        given.When(s => PatientRules.Present(s, "township", Verification.Face)).Then(new IdentityVerified(Verification.Face));
+        given.When(s => PatientRules.Present(s, "township", Verification.Manual)).ThenNothing();
+    }
 
     [Fact] public void A_further_card_points_to_the_same_person()
     {
@@ -110,6 +124,7 @@ public class PatientRulesTests
 
     public static TheoryData<string, Func<PatientState, Decision<PatientEvent, PatientRefusal>>> EveryStep => new()
     {
+        { "present", s => PatientRules.Present(s, "county", Verification.Face) },
         { "link", s => PatientRules.LinkDocument(s, Card, "r") },
         { "guardian", s => PatientRules.NameGuardian(s, Mother, "r") },
         { "verify", s => PatientRules.Verify(s, Verification.Face) },
@@ -128,7 +143,7 @@ public class PatientRulesTests
     }
 
     [Fact] public void The_erased_are_not_registered_again_under_their_old_id() =>
-        Spec.Given(Known, new Erased()).When(s => PatientRules.Register(s, Card, "r", Verification.None, null)).ThenRefused(PatientRefusal.IsErased);
+        Spec.Given(Known, new Erased()).When(s => PatientRules.Register(s, Card, "r", "township", Verification.None, null)).ThenRefused(PatientRefusal.IsErased);
 
     [Fact] public void The_unknown_cannot_be_erased() => Spec.Given().When(PatientRules.Erase).ThenRefused(PatientRefusal.NotRegistered);
 }

@@ -1,0 +1,91 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Telemed.Contracts;
+using Telemed.Patients.Documents;
+using Telemed.Patients.Keeping;
+using Telemed.Patients.Registering;
+
+namespace Telemed.Patients.Listing;
+
+/// <summary>Patients the caller may read: by document, by the beginning of the name within the own institution, or the last registered there.</summary>
+public sealed record FindPatients(Caller Caller, string? IdType = null, string? IdNumber = null, string? Name = null, int? Limit = null, string? Cursor = null)
+    : IRequest<Answer<Page<PatientItem>>>, IValidated
+{
+    public void Validate(FieldErrors errors)
+    {
+        if (IdType is not null || IdNumber is not null) PersonFields.Document(errors, "", IdType, IdNumber);
+        errors.Optional("name", Name, 60);
+    }
+}
+
+internal sealed class FindPatientsHandler(PatientRows rows, PersonStore persons, IPatients patients, IAccessLog reads, TimeProvider clock)
+    : IRequestHandler<FindPatients, Answer<Page<PatientItem>>>
+{
+    private const int Most = 200;
+
+    public async Task<Answer<Page<PatientItem>>> Handle(FindPatients request, CancellationToken cancellationToken)
+    {
+        var limit = Math.Clamp(request.Limit ?? 50, 1, Most);
+        var (ids, next) = request switch
+        {
+            { IdNumber: { } number } => (await ByDocument(request.Caller, IdDocument.Read(request.IdType!, number, out _)!, cancellationToken), null),
+            { Caller: { Roles: var roles, PatientId: { } self } } when roles.Contains(Role.Resident) => ([self], null),
+            { Caller.InstitutionId: null } => ([], null),
+            { Name: { Length: > 0 } name } => (await ByName(request.Caller.InstitutionId, name.Trim(), limit, cancellationToken), null),
+            _ => Recent(request.Caller, request.Cursor, limit),
+        };
+        var today = ChinaTime.Day(clock.GetUtcNow());
+        var found = await patients.Find(ids, cancellationToken);
+        return Answer<Page<PatientItem>>.Ok(new([.. ids.Where(found.ContainsKey).Select(id => PatientItem.Of(found[id], today))], next));
+    }
+
+    private async Task<IReadOnlyList<string>> ByDocument(Caller caller, IdDocument document, CancellationToken cancellationToken)
+    {
+        if (rows.ByDocument(persons.KeyOf(document)) is not { } id || rows.MayRead(caller, id) is not { } door) return [];
+        await reads.Record(new(caller, id, "patient", door.Purpose, door.CaseId, clock.GetUtcNow()), cancellationToken);
+        return [id];
+    }
+
+    private async Task<IReadOnlyList<string>> ByName(string institutionId, string name, int limit, CancellationToken cancellationToken)
+    {
+        var ids = await persons.FindByName(institutionId, name, cancellationToken);
+        var found = new List<string>();
+        foreach (var some in ids.Chunk(Most))   // the index also knows former names
+        {
+            foreach (var patient in (await patients.Find(some, cancellationToken)).Values)
+                if (patient.Name.StartsWith(name, StringComparison.Ordinal))
+                    found.Add(patient.Id);
+            if (found.Count >= limit) break;
+        }
+        return [.. found.Take(limit)];
+    }
+
+    private (IReadOnlyList<string> Ids, string? Next) Recent(Caller caller, string? cursor, int limit)
+    {
+        if (!caller.Is(Role.Physician) && !caller.Is(Role.Office)) return ([], null);
+        var bar = cursor?.IndexOf('|', StringComparison.Ordinal) ?? -1;
+        (string, string)? behind = bar > 0 ? (cursor![..bar], cursor[(bar + 1)..]) : null;
+        var found = rows.Recent(caller.InstitutionId!, behind, limit);
+        return ([.. found.Select(f => f.Id)], found.Count == limit ? $"{found[^1].At}|{found[^1].Id}" : null);
+    }
+}
+
+internal static class FindPatientsEndpoint
+{
+    public sealed record Body(string? IdType, string? IdNumber, string? Name, int? Limit, string? Cursor);
+
+    public static void Map(RouteGroupBuilder patients)
+    {
+        patients.MapGet("", Get);
+        patients.MapPost("find", Post);   // keeps numbers and names out of addresses
+    }
+
+    private static async Task<IResult> Get(
+        string? idType, string? idNumber, string? name, int? limit, string? cursor, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        (await mediator.Send(new FindPatients(http.Caller(), idType, idNumber, name, limit, cursor), ct)).ToResult(http);
+
+    private static async Task<IResult> Post(Body body, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        (await mediator.Send(new FindPatients(http.Caller(), body.IdType, body.IdNumber, body.Name, body.Limit, body.Cursor), ct)).ToResult(http);
+}
