@@ -48,7 +48,14 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next)[\\/]/,
               priority: 30,
             },
-            { name: 'antd', test: /node_modules[\\/](antd|@ant-design|@rc-component|dayjs)[\\/]/, priority: 20 },
+            // What only later pages use of antd must not load at the start.
+            {
+              name: 'antd',
+              test: /node_modules[\\/](antd|@ant-design|@rc-component|dayjs)[\\/]/,
+              priority: 20,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 15_000,
+            },
           ],
         },
       },

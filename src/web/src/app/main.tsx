@@ -1,6 +1,8 @@
 import 'antd/dist/reset.css';
 import './style.css';
 import './desk.css';
+import './case.css';
+import './viewer.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Root } from './root';

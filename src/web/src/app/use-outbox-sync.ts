@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useEffect, useEffectEvent } from 'react';
+import { uploadQueueOf } from '@/features/imaging/upload-queue';
 import { request } from '@/shared/api/http';
 import { flush } from '@/shared/drafts/outbox';
 import { translate } from '@/shared/i18n/i18n';
@@ -15,6 +16,10 @@ export function useOutboxSync(owner: string) {
   const client = useQueryClient();
   const { message } = App.useApp();
   const sync = useEffectEvent(async () => {
+    // A request may name a study whose files still lie here.
+    const uploads = uploadQueueOf(owner);
+    await uploads.resume().catch(() => {});
+    await uploads.retry().catch(() => {});
     const sent = await flush(owner, ({ path, body, key }) => request(path, { method: 'POST', body, idempotencyKey: key })).catch(() => 0);
     window.dispatchEvent(new Event(outboxChanged));
     if (sent === 0) return;

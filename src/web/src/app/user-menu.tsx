@@ -1,6 +1,7 @@
 import { DownOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
+import { forgetUploads } from '@/features/imaging/upload-queue';
 import { request } from '@/shared/api/http';
 import { all, wipe } from '@/shared/drafts/database';
 import { switchLanguage, useText } from '@/shared/i18n/i18n';
@@ -17,6 +18,7 @@ export function UserMenu() {
 
   const leave = async () => {
     await request('/api/v1/session', { method: 'DELETE', unauthorizedIsAnswer: true }).catch(() => {});
+    forgetUploads(user.id);
     await wipe(user.id).catch(() => {});
     sessionStorage.clear();
     await live.stop().catch(() => {});

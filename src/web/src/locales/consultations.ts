@@ -63,6 +63,7 @@ export const consultations = {
   'clock.breached': ['已超时', 'Breached'],
   'clock.none': ['无时限', 'No clock'],
 
+  'action.edit': ['修改', 'Edit'],
   'action.submit': ['提交', 'Submit'],
   'action.requestInfo': ['要求补充资料', 'Ask for information'],
   'action.provideInfo': ['补充资料', 'Provide information'],
@@ -116,7 +117,7 @@ export const consultations = {
   'need.code': ['动态验证码', 'One-time code'],
   'side.inviting': ['申请方', 'Asking side'],
   'side.invited': ['受邀方', 'Invited side'],
-  'side.patient': ['患者', 'Patient'],
+  'need.reason': ['原因', 'Reason'],
 
   'decision.adopted': ['采纳', 'Adopted'],
   'decision.partly': ['部分采纳', 'Partly adopted'],
@@ -147,6 +148,7 @@ export const consultations = {
   'list.search': ['申请号、患者姓名', 'Number or patient'],
   'list.kind': ['类型', 'Kind'],
   'list.urgency': ['紧急程度', 'Urgency'],
+  'list.level': ['级别', 'Level'],
   'list.patient': ['患者', 'Patient'],
   'list.from': ['申请机构', 'From'],
   'list.to': ['受邀机构', 'To'],

@@ -1,3 +1,7 @@
+import { BoardPage } from '@/features/board/pages/board-page';
+import { useUser } from '@/shared/session/session';
+
 export function BoardRoute() {
-  return null;
+  const user = useUser();
+  return <BoardPage key={user.id} />;
 }

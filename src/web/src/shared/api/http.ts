@@ -9,6 +9,8 @@ export interface RequestOptions<T> {
   readonly ifMatch?: number;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** JSON unless something narrower is wanted. */
+  readonly accept?: string;
   /** Left out when the answer has no body. */
   readonly shape?: Shape<T>;
   /** True where a 401 is an answer about the password typed and not the end of the session. */
@@ -38,7 +40,10 @@ export async function request<T = void>(path: string, options: RequestOptions<T>
 }
 
 async function send(path: string, options: RequestOptions<unknown>): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': currentLanguage() === 'en' ? 'en' : 'zh-CN' };
+  const headers: Record<string, string> = {
+    Accept: options.accept ?? 'application/json',
+    'Accept-Language': currentLanguage() === 'en' ? 'en' : 'zh-CN',
+  };
   if (options.method && options.method !== 'GET') headers['X-Telemed'] = '1';
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.ifMatch !== undefined) headers['If-Match'] = `"${options.ifMatch}"`;

@@ -1,0 +1,30 @@
+import { Form, Input, Select } from 'antd';
+import { useText } from '@/shared/i18n/i18n';
+import { ShanghaiTimeInput } from '@/shared/ui/shanghai-time-input';
+import { consentBases } from '../vocabulary';
+
+/** Consent comes before any data leaves the institution; inside a form. */
+export function ConsentFields() {
+  const { t, tv } = useText();
+  const required = [{ required: true, message: t('common.required') }];
+  return (
+    <>
+      <p className="muted small">{t('request.consentHint')}</p>
+      <div className="fields">
+        <Form.Item name={['consent', 'basis']} label={t('request.consentBasis')} rules={required}>
+          <Select options={consentBases.map((value) => ({ value, label: tv('consent', value) }))} />
+        </Form.Item>
+        <Form.Item
+          name={['consent', 'signedBy']}
+          label={t('request.signedBy')}
+          rules={[{ required: true, whitespace: true, message: t('common.required') }]}
+        >
+          <Input maxLength={50} autoComplete="off" />
+        </Form.Item>
+        <Form.Item name={['consent', 'at']} label={t('request.consentAt')} rules={required}>
+          <ShanghaiTimeInput />
+        </Form.Item>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,144 @@
+import { ArrowLeftOutlined, FileImageOutlined } from '@ant-design/icons';
+import { Badge, Button, Tabs, type TabsProps } from 'antd';
+import { useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { useText } from '@/shared/i18n/i18n';
+import { LoadState } from '@/shared/ui/load-state';
+import { StateTag } from '@/shared/ui/tags';
+import { useWide } from '@/shared/ui/use-wide';
+import { ActionBar } from '../components/action-bar';
+import { CaseClocks } from '../components/case-clocks';
+import { useCaseParts } from '../components/case-parts';
+import { DecisionCard } from '../components/decision-card';
+import { OpinionPanel } from '../components/opinion-panel';
+import { PatientBanner } from '../components/patient-banner';
+import { RecordView } from '../components/record-view';
+import { CaseTimeline } from '../components/timeline';
+import { CaseContext, useCase, useOpenCase } from '../components/use-case';
+
+export function CasePage({ id }: { readonly id: string }) {
+  const { query, open } = useCase(id);
+  return (
+    <LoadState query={query} rows={10}>
+      {open && (
+        <CaseContext value={open}>
+          <OpenCasePage />
+        </CaseContext>
+      )}
+    </LoadState>
+  );
+}
+
+function OpenCasePage() {
+  const { consultation } = useOpenCase();
+  const wide = useWide(1100);
+  useCaseParts().useImagesAhead(consultation.studies.length > 0);
+  return (
+    <div className="case">
+      <PatientBanner consultation={consultation} />
+      <CaseHead />
+      {wide ? <TwoColumns /> : <OneColumn />}
+    </div>
+  );
+}
+
+function CaseHead() {
+  const { t, tv } = useText();
+  const { consultation } = useOpenCase();
+  const navigate = useNavigate();
+  const from = (useLocation().state as { from?: string } | null)?.from;
+  return (
+    <header className="case-head">
+      <Button
+        type="text"
+        icon={<ArrowLeftOutlined />}
+        aria-label={t('common.back')}
+        onClick={() => void (from ? navigate(from) : navigate('/'))}
+      />
+      <h1>
+        {tv('kind', consultation.kind)} <small className="muted">{consultation.number}</small>
+      </h1>
+      <StateTag state={consultation.state} />
+      <CaseClocks />
+      <span className="push">
+        <ActionBar />
+      </span>
+    </header>
+  );
+}
+
+function useSections() {
+  const { t } = useText();
+  const { consultation } = useOpenCase();
+  const { Images, Talk } = useCaseParts();
+  const count = consultation.studies.length;
+  return {
+    record: { key: 'record', label: t('case.record'), children: <RecordView consultation={consultation} /> },
+    images: {
+      key: 'images',
+      label: (
+        <>
+          <FileImageOutlined /> {t('case.images')} <Badge count={count} size="small" color={count ? '#0b5cad' : undefined} />
+        </>
+      ),
+      disabled: count === 0,
+      children: <Images consultation={consultation} />,
+    },
+    opinion: {
+      key: 'opinion',
+      label: t('opinion.title'),
+      children: (
+        <>
+          <OpinionPanel />
+          <DecisionCard />
+        </>
+      ),
+    },
+    timeline: { key: 'timeline', label: t('case.timeline'), children: <CaseTimeline /> },
+    talk: { key: 'talk', label: t('case.talk'), children: <Talk consultationId={consultation.id} />, forceRender: true },
+  } satisfies Record<string, NonNullable<TabsProps['items']>[number]>;
+}
+
+/** The record or the images beside the opinion, so that one is written while the other is read. */
+function TwoColumns() {
+  const { t } = useText();
+  const [tab, setTab] = useState('record');
+  const { record, images, opinion, timeline, talk } = useSections();
+  const { consultation } = useOpenCase();
+  return (
+    <div className={`case-columns ${tab === 'images' ? 'reading-images' : ''}`}>
+      <main className="panel case-main">
+        <Tabs
+          size="small"
+          activeKey={tab}
+          onChange={setTab}
+          items={[record, images]}
+          destroyOnHidden
+          tabBarExtraContent={
+            consultation.studies.length > 0 &&
+            tab !== 'images' && (
+              <Button type="primary" size="small" icon={<FileImageOutlined />} onClick={() => setTab('images')}>
+                {t('case.openImages')}
+              </Button>
+            )
+          }
+        />
+      </main>
+      <aside>
+        {opinion.children}
+        <section className="panel">
+          <Tabs size="small" items={[timeline, talk]} />
+        </section>
+      </aside>
+    </div>
+  );
+}
+
+function OneColumn() {
+  const { record, images, opinion, timeline, talk } = useSections();
+  return (
+    <main className="panel case-main narrow">
+      <Tabs size="small" items={[record, images, opinion, timeline, talk]} />
+    </main>
+  );
+}

@@ -1,0 +1,179 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { frameUrl } from '../api/get-study-metadata';
+import { core, loader, prepare, type ToolName, toolNames, tools } from '../cornerstone';
+import { type Series, takesPresets } from '../series';
+
+export interface ViewState {
+  readonly index: number;
+  readonly width?: number;
+  readonly centre?: number;
+  readonly zoom: number;
+  readonly inverted: boolean;
+  readonly flipped: boolean;
+  readonly ready: boolean;
+  readonly failed: boolean;
+  readonly softwareRendering: boolean;
+}
+
+const start: ViewState = { index: 0, zoom: 1, inverted: false, flipped: false, ready: false, failed: false, softwareRendering: false };
+const softTissue: readonly [number, number] = [400, 40];
+let mounts = 0;
+
+/** One stack of images in one element. Each mount has an engine of its own, so that React's double mount does no harm. */
+export function useViewport(element: RefObject<HTMLDivElement | null>, studyUid: string, series: Series | undefined) {
+  const [state, setState] = useState(start);
+  const viewport = useRef<core.Types.IStackViewport>(undefined);
+  const group = useRef<string>(undefined);
+  const change = useCallback((part: Partial<ViewState>) => setState((before) => ({ ...before, ...part })), []);
+
+  useEffect(() => {
+    const host = element.current;
+    if (!host || !series) return;
+    const id = `view-${++mounts}`;
+    let gone = false;
+    let engine: core.RenderingEngine | undefined;
+    let prefetching = false;
+    setState((before) => ({ ...start, softwareRendering: before.softwareRendering }));
+
+    const onImage = () => change({ index: viewport.current?.getCurrentImageIdIndex() ?? 0, failed: false, ...windowOf(viewport.current) });
+    const onWindow = () => change(windowOf(viewport.current));
+    const onCamera = () => change({ zoom: viewport.current?.getZoom() ?? 1 });
+    const onRendered = () => change({ ready: true });
+    const onFailed = () => change({ failed: true, ready: true });
+    // The right button zooms.
+    const onMenu = (event: Event) => event.preventDefault();
+
+    const open = async () => {
+      const { softwareRendering } = await prepare();
+      if (gone) return;
+      const imageIds = imageIdsOf(studyUid, series);
+      engine = new core.RenderingEngine(id);
+      engine.enableElement({ viewportId: id, type: core.Enums.ViewportType.STACK, element: host });
+      const view = engine.getViewport(id) as core.Types.IStackViewport;
+      viewport.current = view;
+      host.addEventListener('contextmenu', onMenu);
+      host.addEventListener(core.Enums.Events.STACK_NEW_IMAGE, onImage);
+      host.addEventListener(core.Enums.Events.VOI_MODIFIED, onWindow);
+      host.addEventListener(core.Enums.Events.CAMERA_MODIFIED, onCamera);
+      host.addEventListener(core.Enums.Events.IMAGE_RENDERED, onRendered);
+      core.eventTarget.addEventListener(core.Enums.Events.IMAGE_LOAD_ERROR, onFailed);
+      addTools(id);
+      group.current = id;
+      change({ softwareRendering });
+      await view.setStack(imageIds, imageIds.length >> 1);
+      if (gone) return;
+      if (takesPresets(series) && view.getProperties().voiRange === undefined) setWindow(view, softTissue);
+      view.render();
+      onImage();
+      tools.utilities.stackContextPrefetch.enable(host);
+      prefetching = true;
+    };
+    open().catch(onFailed);
+
+    const resize = new ResizeObserver(() => engine?.resize(true, true));
+    resize.observe(host);
+    return () => {
+      gone = true;
+      resize.disconnect();
+      host.removeEventListener('contextmenu', onMenu);
+      host.removeEventListener(core.Enums.Events.STACK_NEW_IMAGE, onImage);
+      host.removeEventListener(core.Enums.Events.VOI_MODIFIED, onWindow);
+      host.removeEventListener(core.Enums.Events.CAMERA_MODIFIED, onCamera);
+      host.removeEventListener(core.Enums.Events.IMAGE_RENDERED, onRendered);
+      core.eventTarget.removeEventListener(core.Enums.Events.IMAGE_LOAD_ERROR, onFailed);
+      if (prefetching) tools.utilities.stackContextPrefetch.disable(host);
+      tools.ToolGroupManager.destroyToolGroup(id);
+      engine?.destroy();
+      viewport.current = undefined;
+    };
+  }, [element, studyUid, series, change]);
+
+  const withView = (act: (view: core.Types.IStackViewport) => void) => {
+    const view = viewport.current;
+    if (!view) return;
+    act(view);
+    view.render();
+  };
+  return {
+    state,
+    select: (tool: ToolName) => {
+      const tools_ = group.current && tools.ToolGroupManager.getToolGroup(group.current);
+      if (tools_) activate(tools_, tool);
+    },
+    show: (index: number) => void viewport.current?.setImageIdIndex(Math.max(0, Math.min((series?.images.length ?? 1) - 1, index))),
+    window: (width: number, centre: number) => withView((view) => setWindow(view, [width, centre])),
+    scale: (factor: number) => withView((view) => view.setZoom(view.getZoom() * factor)),
+    fit: () => withView((view) => view.resetCamera()),
+    invert: () =>
+      withView((view) => {
+        const inverted = !view.getProperties().invert;
+        view.setProperties({ invert: inverted });
+        change({ inverted });
+      }),
+    flip: () =>
+      withView((view) => {
+        const flipped = !view.getCamera().flipHorizontal;
+        view.setCamera({ flipHorizontal: flipped });
+        change({ flipped });
+      }),
+    reset: () =>
+      withView((view) => {
+        if (view.getCamera().flipHorizontal) view.setCamera({ flipHorizontal: false });
+        view.resetCamera();
+        view.resetProperties();
+        change({ inverted: false, flipped: false, ...windowOf(view) });
+      }),
+  };
+}
+
+function imageIdsOf(studyUid: string, series: Series): string[] {
+  return series.images.map(({ sopInstanceUid, frame, instance }) => {
+    const imageId = `wadors:${frameUrl(studyUid, series.uid, sopInstanceUid, frame)}`;
+    loader.wadors.metaDataManager.add(imageId, instance as never);
+    return imageId;
+  });
+}
+
+/** The image in the middle of a series stands for it. */
+export function thumbnailId(studyUid: string, series: Series): string | undefined {
+  return imageIdsOf(studyUid, series)[series.images.length >> 1];
+}
+
+function setWindow(view: core.Types.IStackViewport, [width, centre]: readonly [number, number]) {
+  view.setProperties({ voiRange: core.utilities.windowLevel.toLowHighRange(width, centre) });
+}
+
+function windowOf(view: core.Types.IStackViewport | undefined): Pick<ViewState, 'width' | 'centre'> {
+  const range = view?.getProperties().voiRange;
+  if (!range) return { width: undefined, centre: undefined };
+  const { windowWidth, windowCenter } = core.utilities.windowLevel.toWindowLevel(range.lower, range.upper);
+  return { width: Math.round(windowWidth), centre: Math.round(windowCenter) };
+}
+
+const { Primary, Auxiliary, Secondary, Wheel } = tools.Enums.MouseBindings;
+
+type ToolGroup = NonNullable<ReturnType<typeof tools.ToolGroupManager.getToolGroup>>;
+
+function addTools(id: string) {
+  const added = tools.ToolGroupManager.createToolGroup(id);
+  if (!added) return;
+  for (const name of toolNames) added.addTool(name);
+  added.addViewport(id, id);
+  activate(added, 'WindowLevel');
+}
+
+/** The chosen tool is on the left button; middle, right and wheel always do what readers expect. */
+function activate(to: ToolGroup, chosen: ToolName) {
+  const fixed: Record<ToolName, { mouseButton?: number; numTouchPoints?: number }[]> = {
+    WindowLevel: [],
+    Length: [],
+    Pan: [{ mouseButton: Auxiliary }],
+    Zoom: [{ mouseButton: Secondary }, { numTouchPoints: 2 }],
+    StackScroll: [{ mouseButton: Wheel }],
+  };
+  for (const name of toolNames) {
+    const bindings = [...fixed[name], ...(name === chosen ? [{ mouseButton: Primary }] : [])];
+    if (bindings.length > 0) to.setToolActive(name, { bindings });
+    else to.setToolPassive(name);
+  }
+}
