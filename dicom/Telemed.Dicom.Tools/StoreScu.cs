@@ -52,10 +52,14 @@ internal static class StoreScu
     private static async Task Send(
         PeerArguments peer, IReadOnlyList<ProposedContext> contexts, ConcurrentQueue<FoundFile> queue, StoreProgress progress, CancellationToken cancellationToken)
     {
-        await using var client = await Connecting.Connect(peer, contexts, cancellationToken);
-        if (client is null) return;
-        while (client.Association.End is null && queue.TryDequeue(out var next)) await SendOne(client, next, progress, cancellationToken);
-        await client.Release();
+        // A peer that aborts on one file gets the others on a new association; each takes at least one file off the queue.
+        while (!queue.IsEmpty)
+        {
+            await using var client = await Connecting.Connect(peer, contexts, cancellationToken);
+            if (client is null) return;
+            while (client.Association.End is null && queue.TryDequeue(out var next)) await SendOne(client, next, progress, cancellationToken);
+            await client.Release();
+        }
     }
 
     private static async Task SendOne(DimseClient client, FoundFile found, StoreProgress progress, CancellationToken cancellationToken)

@@ -104,10 +104,11 @@ public sealed class DimseClient : IAsyncDisposable
             var left = sent.Length;
             do
             {
-                var part = buffer.AsMemory(0, (int)Math.Min(left, Association.MaxFragmentLength));
-                await ReadWhole(sent.DataSet, part, cancellationToken);
-                left -= part.Length;
-                await Association.Send(contextId, isCommand: false, part, isLast: left == 0);
+                var count = (int)Math.Min(left, Association.MaxFragmentLength);
+                await ReadWhole(sent.DataSet, buffer.AsMemory(0, count), cancellationToken);
+                left -= count;
+                if (count % 2 == 1) buffer[count++] = 0;   // a deflated data set of odd length gets a zero byte (PS3.5 §A.5); fragments are even
+                await Association.Send(contextId, isCommand: false, buffer.AsMemory(0, count), isLast: left == 0);
             }
             while (left > 0 && Association.End is null);
         }

@@ -17,7 +17,7 @@ public class NodeTests
         await using var node = await Node.Start();
         await using var client = await node.Connected();
         Assert.Equal(GeneralStatus.Success, await client.Echo(Ct));
-        var bytes = new byte[1_000_001];
+        var bytes = new byte[1_000_002];
         new Random(1).NextBytes(bytes);
         Assert.Equal(new StoreOutcome.Answered(0), await client.Store(Node.CtObject(bytes), Ct));
         Assert.IsType<StoreOutcome.NoContext>(await client.Store(Node.CtObject(bytes) with { TransferSyntaxUid = "1.2.840.10008.1.2" }, Ct));
@@ -27,6 +27,15 @@ public class NodeTests
         Assert.True(bytes.AsSpan().SequenceEqual(stored));
         Assert.Equal("hospital-1", info.InstitutionId);
         Assert.StartsWith("127.0.0.1", info.Remote!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_set_of_odd_length_is_padded_because_fragments_are_even()
+    {
+        await using var node = await Node.Start();
+        await using var client = await node.Connected();
+        await client.Store(Node.CtObject([1, 2, 3]), Ct);
+        Assert.Equal([1, 2, 3, 0], Assert.Single(node.Sink.Stored).Bytes);
     }
 
     [Theory]
