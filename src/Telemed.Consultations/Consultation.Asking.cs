@@ -49,7 +49,7 @@ public static partial class Consultation
         if (SubmissionGate.StopsInvited(state.Request.Kind, to, around, at) is { } stopped) return stopped;
         var reason = state.Declined?.ReasonCode ?? "noAnswer";
         return new Steps(state)
-            .Then(new Redirected(to, reason, Ref(around.Agreement!), Ref(around.Pack), by.AccountId, at))
+            .Then(new Redirected(to, reason, Ref(around.Agreement!), Ref(around.Pack), AreasOf(around), by.AccountId, at))
             .Then(Clocks.StopAll(state, at))
             .Then(Clocks.Start(state, around.Pack, at, AnswerClocks))
             .Done(at);
@@ -68,11 +68,13 @@ public static partial class Consultation
     private static readonly string[] AnswerClocks = [ClockNames.Triage, ClockNames.Answer, ClockNames.Fallback, ClockNames.Expiry, ClockNames.Report];
 
     private static Decision Submitting(Steps steps, Surroundings around, DateTimeOffset at) => steps
-        .Then(new Submitted(Ref(around.Agreement!), Ref(around.Pack), at))
+        .Then(new Submitted(Ref(around.Agreement!), Ref(around.Pack), AreasOf(around), at))
         .Then(Clocks.Start(steps.State, around.Pack, at, AnswerClocks))
         .Done(at);
 
     private static AgreementRef Ref(Agreement agreement) => new(agreement.Id, agreement.Number);
+
+    private static Areas AreasOf(Surroundings around) => new(around.Inviting!.AreaCode, around.Invited!.AreaCode);
 
     private static PolicyRef Ref(PolicyPack pack) => new(pack.Region, pack.Version);
 }

@@ -9,12 +9,12 @@ public abstract record ConsultationEvent
 
     public sealed record Drafted(string Number, Author Author, string InvitingId, ConsultationRequest Request, DateTimeOffset At) : ConsultationEvent;
     public sealed record Edited(ConsultationRequest Request, DateTimeOffset At) : ConsultationEvent;
-    public sealed record Submitted(AgreementRef Agreement, PolicyRef Policy, DateTimeOffset At) : ConsultationEvent;
+    public sealed record Submitted(AgreementRef Agreement, PolicyRef Policy, Areas Areas, DateTimeOffset At) : ConsultationEvent;
     public sealed record InformationRequested(string Question, string By, DateTimeOffset At) : ConsultationEvent;
     public sealed record InformationProvided(string Answer, IReadOnlyList<string> Studies, IReadOnlyList<string> Results, string By, DateTimeOffset At) : ConsultationEvent;
     public sealed record Accepted(string By, DateTimeOffset At) : ConsultationEvent;
     public sealed record Declined(string ReasonCode, string? Comment, string? Alternative, string By, DateTimeOffset At) : ConsultationEvent;
-    public sealed record Redirected(Invited Invited, string ReasonCode, AgreementRef Agreement, PolicyRef Policy, string By, DateTimeOffset At) : ConsultationEvent;
+    public sealed record Redirected(Invited Invited, string ReasonCode, AgreementRef Agreement, PolicyRef Policy, Areas Areas, string By, DateTimeOffset At) : ConsultationEvent;
     public sealed record Assigned(IReadOnlyList<AssignedPractitioner> Practitioners, string Lead, SigningRule Signing, string By, DateTimeOffset At) : ConsultationEvent;
     public sealed record Claimed(AssignedPractitioner Practitioner, SigningRule Signing, string By, DateTimeOffset At) : ConsultationEvent;
     public sealed record Scheduled(DateTimeOffset Start, DateTimeOffset End, string? Room, string By, DateTimeOffset At) : ConsultationEvent;

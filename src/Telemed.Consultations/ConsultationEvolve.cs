@@ -26,7 +26,7 @@ public static class ConsultationEvolve
             Studies = e.Request.Studies, Results = e.Request.Results, CreatedAt = e.At, UpdatedAt = e.At,
         },
         Edited e => s with { Request = e.Request, Studies = e.Request.Studies, Results = e.Request.Results, UpdatedAt = e.At },
-        Submitted e => s with { Status = ConsultationStatus.Submitted, Agreement = e.Agreement, Policy = e.Policy, SubmittedAt = e.At, UpdatedAt = e.At },
+        Submitted e => s with { Status = ConsultationStatus.Submitted, Agreement = e.Agreement, Policy = e.Policy, Areas = e.Areas, SubmittedAt = e.At, UpdatedAt = e.At },
         InformationRequested e => s with
         {
             Status = ConsultationStatus.NeedsInfo, ReturnsTo = s.Status, UpdatedAt = e.At,
@@ -41,7 +41,7 @@ public static class ConsultationEvolve
         Accepted e => s with { Status = ConsultationStatus.Accepted, UpdatedAt = e.At },
         Redirected e => s with
         {
-            Status = ConsultationStatus.Submitted, Request = s.Request with { Invited = e.Invited }, Agreement = e.Agreement, Policy = e.Policy,
+            Status = ConsultationStatus.Submitted, Request = s.Request with { Invited = e.Invited }, Agreement = e.Agreement, Policy = e.Policy, Areas = e.Areas,
             Previous = [.. s.Previous, new(s.Invited.InstitutionId!, e.ReasonCode, e.At)], Declined = null, SecondHospitalOffered = false,
             Assigned = [], Lead = null, EndedAt = null, UpdatedAt = e.At,
         },

@@ -42,6 +42,9 @@ public sealed record Author(string AccountId, string? PractitionerId);
 
 public sealed record AgreementRef(string Id, string Number);
 
+/// <summary>Where both sides lay when the case was sent (GB/T 2260): who supervises it.</summary>
+public sealed record Areas(string Inviting, string Invited);
+
 /// <summary>The policy pack that decided.</summary>
 public sealed record PolicyRef(string Region, int Version);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Telemed.Contracts;
 
 namespace Telemed.Consultations;
@@ -19,11 +20,14 @@ public sealed record ConsultationState
     public ConsultationRequest Request { get; init; } = new(
         default, default, Urgency.Routine, "", new(null, null, null, null), null, null, CaseSummary.Empty, [], [], null);
 
+    [JsonIgnore]
     public Invited Invited => Request.Invited;
+
     public IReadOnlyList<string> Studies { get; init; } = [];
     public IReadOnlyList<string> Results { get; init; } = [];
     public AgreementRef? Agreement { get; init; }
     public PolicyRef? Policy { get; init; }
+    public Areas? Areas { get; init; }
     public IReadOnlyList<AssignedPractitioner> Assigned { get; init; } = [];
     public string? Lead { get; init; }
     public SigningRule Signing { get; init; }
@@ -45,6 +49,7 @@ public sealed record ConsultationState
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Keys this case holds alone: one case that waits for an answer per patient and kind. An answered one never blocks the next.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> Claims =>
         Status.Open() && Status != ConsultationStatus.Draft && Opinions.Count == 0 ? [$"live-consultation:{Request.PatientId}:{JsonNamingPolicy.CamelCase.ConvertName(Request.Kind.ToString())}"] : [];
 }

@@ -8,13 +8,16 @@ using Telemed.Consultations.Deciding;
 using Telemed.Consultations.Ending;
 using Telemed.Consultations.Following;
 using Telemed.Consultations.Informing;
+using Telemed.Consultations.Listing;
 using Telemed.Consultations.Meeting;
 using Telemed.Consultations.Opening;
 using Telemed.Consultations.Opining;
 using Telemed.Consultations.Reading;
 using Telemed.Consultations.Redirecting;
 using Telemed.Consultations.Scheduling;
+using Telemed.Consultations.Timing;
 using Telemed.Contracts;
+using Telemed.ReadModel;
 
 namespace Telemed.Consultations;
 
@@ -27,7 +30,12 @@ public static class ConsultationsModule
         .AddSingleton<ConsultationViews>()
         .AddSingleton<ConsentSigners>()
         .AddSingleton<SurroundingsLookup>()
-        .AddSingleton<ICaseAccess, ConsultationAccess>();
+        .AddSingleton<ICaseAccess, ConsultationAccess>()
+        .AddSingleton<IProjection, ConsultationProjection>()
+        .AddSingleton<WorklistReader>()
+        .AddSingleton<RowViews>()
+        .AddSingleton<CaseCounts>()
+        .AddHostedService<ClockService>();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>
     public static void MapConsultations(this IEndpointRouteBuilder api)
@@ -58,6 +66,9 @@ public static class ConsultationsModule
         CloseConsultationEndpoint.Map(consultations);
         WithdrawConsultationEndpoint.Map(consultations);
         ConvertToReferralEndpoint.Map(consultations);
+        ListConsultationsEndpoint.Map(consultations);
+        CountConsultationsEndpoint.Map(consultations);
+        GetBoardEndpoint.Map(api);
         GetConsultationEndpoint.Map(consultations);
         GetActionsEndpoint.Map(consultations);
         GetHistoryEndpoint.Map(consultations);

@@ -12,9 +12,9 @@ public sealed class StoredFactsTests
     private static readonly ConsultationEvent[] Examples =
     [
         new Drafted("HZ261123-7K3M", new("author", "p-author"), "township", Request(), Ten), new Edited(Request(ServiceKind.Imaging), Ten),
-        new Submitted(new("agreement", "2026-007"), new("5201", 1), Ten), new InformationRequested("血压多少？", "lead", Ten),
+        new Submitted(new("agreement", "2026-007"), new("5201", 1), new("520115", "520103"), Ten), new InformationRequested("血压多少？", "lead", Ten),
         new InformationProvided("180/100", ["1.2.4"], ["r1"], "author", Ten), new Accepted("office", Ten), new Declined("noCapacity", "满员", "省医院", "office", Ten),
-        new Redirected(new("province", "神经内科", null, Title.Chief), "noCapacity", new("a2", "2026-008"), new("5201", 1), "author", Ten),
+        new Redirected(new("province", "神经内科", null, Title.Chief), "noCapacity", new("a2", "2026-008"), new("5201", 1), new("520115", "520000"), "author", Ten),
         new Assigned([new("p1", Title.AssociateChief, "神经内科")], "p1", SigningRule.All, "office", Ten),
         new Claimed(new("p1", Title.AssociateChief, "神经内科"), SigningRule.Single, "lead", Ten),
         new Scheduled(Ten.AddHours(1), Ten.AddHours(2), "一号会诊室", "office", Ten), new Rescheduled(Ten.AddHours(3), Ten.AddHours(4), null, "lead", Ten),

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Telemed.Contracts;
+using Telemed.ReadModel;
+using static Telemed.Consultations.ConsultationEvent;
+
+namespace Telemed.Consultations.Listing;
+
+/// <summary>The figures of the board: volumes by day, by institution, and the clocks at risk.</summary>
+internal static class CaseFigures
+{
+    public static void Count(Projecting projecting, CaseRow? before, CaseRow after, IReadOnlyList<(ConsultationEvent Fact, ConsultationState After)> steps)
+    {
+        foreach (var (fact, _) in steps)
+        {
+            if (fact is Submitted submitted) Volume(projecting, after, "submitted", submitted.At);
+            if (fact is OpinionReleased { Version: 1 } released) Volume(projecting, after, "released", released.At);
+        }
+        Watch(projecting, before, after);
+        Institutions(projecting, before, after);
+    }
+
+    private static void Volume(Projecting projecting, CaseRow row, string what, DateTimeOffset at)
+    {
+        var day = ChinaTime.Day(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        foreach (var area in row.Areas)
+        {
+            projecting.Execute("""
+                INSERT INTO consultation_days (owner, day, submitted, released) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (owner, day) DO UPDATE SET submitted=submitted+excluded.submitted, released=released+excluded.released
+                """, Boxes.Area(area), day, what == "submitted" ? 1 : 0, what == "released" ? 1 : 0);
+            projecting.Execute("INSERT OR IGNORE INTO consultation_moments (owner, what, at, id) VALUES (?1, ?2, ?3, ?4)", Boxes.Area(area), what, at, row.Id);
+        }
+    }
+
+    private static void Watch(Projecting projecting, CaseRow? before, CaseRow after)
+    {
+        var from = before is null ? [] : Watched(before);
+        var to = Watched(after);
+        foreach (var (owner, breached, due) in from.Except(to))
+            projecting.Execute("DELETE FROM consultation_watch WHERE owner=?1 AND breached=?2 AND due=?3 AND id=?4", owner, breached, due, after.Id);
+        foreach (var (owner, breached, due) in to.Except(from))
+            projecting.Execute("INSERT INTO consultation_watch (owner, breached, due, id) VALUES (?1, ?2, ?3, ?4)", owner, breached, due, after.Id);
+    }
+
+    private static HashSet<(string Owner, int Breached, DateTimeOffset Due)> Watched(CaseRow row) => row.Clock is not { } clock
+        ? []
+        : [.. row.Areas.Select(area => (Boxes.Area(area), clock.BreachedAt is null ? 0 : 1, clock.DueAt))];
+
+    private static void Institutions(Projecting projecting, CaseRow? before, CaseRow after)
+    {
+        var from = before is null ? [] : Shares(before);
+        var to = Shares(after);
+        foreach (var share in from.Except(to)) Add(projecting, share, -1);
+        foreach (var share in to.Except(from)) Add(projecting, share, 1);
+    }
+
+    private static HashSet<Share> Shares(CaseRow row)
+    {
+        if (row.State is not { SubmittedAt: not null, Areas: { } areas } state) return [];
+        var open = state.Status.Open();
+        var breached = open && state.Clocks.Any(c => c is { BreachedAt: not null, StoppedAt: null });
+        return [new(state.InvitingId, areas.Inviting, true, open, breached), new(state.Invited.InstitutionId!, areas.Invited, false, open, breached)];
+    }
+
+    private static void Add(Projecting projecting, Share share, int sign) => projecting.Execute("""
+        INSERT INTO consultation_institutions (id, area, outgoing, incoming, open, breached) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        ON CONFLICT (id) DO UPDATE SET area=excluded.area, outgoing=outgoing+excluded.outgoing, incoming=incoming+excluded.incoming,
+          open=open+excluded.open, breached=breached+excluded.breached
+        """, share.Institution, share.Area, share.Outgoing ? sign : 0, share.Outgoing ? 0 : sign, share.Open ? sign : 0, share.Breached ? sign : 0);
+
+    private sealed record Share(string Institution, string Area, bool Outgoing, bool Open, bool Breached);
+}

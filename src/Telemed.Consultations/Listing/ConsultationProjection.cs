@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Telemed.Contracts;
+using Telemed.Kernel;
+using Telemed.ReadModel;
+
+namespace Telemed.Consultations.Listing;
+
+/// <summary>Worklists, counters, clocks and figures, kept event by event; no list reads the log.</summary>
+public sealed class ConsultationProjection : IProjection
+{
+    public string Name => "consultations";
+
+    public int Version => 1;
+
+    public void CreateTables(SqliteConnection db)
+    {
+        using var command = db.CreateCommand();
+        command.CommandText = """
+            CREATE TABLE consultations (id TEXT PRIMARY KEY, row BLOB NOT NULL) STRICT, WITHOUT ROWID;
+            CREATE TABLE consultation_boxes (owner TEXT NOT NULL, state TEXT NOT NULL, rank INTEGER NOT NULL, sort TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
+              PRIMARY KEY (owner, state, rank, sort, id)) STRICT, WITHOUT ROWID;
+            CREATE UNIQUE INDEX consultation_boxes_by_kind ON consultation_boxes (owner, state, kind, rank, sort, id);
+            CREATE TABLE consultation_counts (owner TEXT NOT NULL, state TEXT NOT NULL, kind TEXT NOT NULL, urgency TEXT NOT NULL, n INTEGER NOT NULL,
+              PRIMARY KEY (owner, state, kind, urgency)) STRICT, WITHOUT ROWID;
+            CREATE TABLE consultation_clocks (id TEXT NOT NULL, name TEXT NOT NULL, due TEXT NOT NULL, PRIMARY KEY (id, name)) STRICT, WITHOUT ROWID;
+            CREATE INDEX consultation_clocks_due ON consultation_clocks (due, id, name);
+            CREATE TABLE consultation_watch (owner TEXT NOT NULL, breached INTEGER NOT NULL, due TEXT NOT NULL, id TEXT NOT NULL,
+              PRIMARY KEY (owner, breached, due, id)) STRICT, WITHOUT ROWID;
+            CREATE TABLE consultation_institutions (id TEXT PRIMARY KEY, area TEXT NOT NULL, outgoing INTEGER NOT NULL, incoming INTEGER NOT NULL,
+              open INTEGER NOT NULL, breached INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            CREATE INDEX consultation_institutions_area ON consultation_institutions (area);
+            CREATE TABLE consultation_days (owner TEXT NOT NULL, day TEXT NOT NULL, submitted INTEGER NOT NULL, released INTEGER NOT NULL,
+              PRIMARY KEY (owner, day)) STRICT, WITHOUT ROWID;
+            CREATE TABLE consultation_moments (owner TEXT NOT NULL, what TEXT NOT NULL, at TEXT NOT NULL, id TEXT NOT NULL,
+              PRIMARY KEY (owner, what, at, id)) STRICT, WITHOUT ROWID;
+            """;
+        command.ExecuteNonQuery();
+    }
+
+    public void Apply(Projecting projecting, StoredAppend append)
+    {
+        if (append.Stream.Category != ConsultationCases.Category) return;
+        var id = append.Stream.Id;
+        var before = projecting.Scalar<byte[]>("SELECT row FROM consultations WHERE id=?1", id) is { } json ? CaseRow.FromJson(json) : null;
+        var steps = Fold(before?.State ?? ConsultationState.Initial, projecting.Facts(append, Consultation.Aggregate.Format));
+        var state = CaseRow.Slim(steps[^1].After);
+        var after = new CaseRow(id, append.Version, append.Context.Actor.InstitutionId ?? before?.LastBy, state);
+        projecting.Execute("INSERT INTO consultations (id, row) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET row=excluded.row", id, after.ToJson());
+        CaseLists.Move(projecting, before, after);
+        CaseFigures.Count(projecting, before, after, steps);
+        CaseRings.Ring(projecting, before, after, steps, append.Context.At);
+        Open(projecting, before, after);
+    }
+
+    private static List<(ConsultationEvent Fact, ConsultationState After)> Fold(ConsultationState state, IEnumerable<ConsultationEvent> facts)
+    {
+        var steps = new List<(ConsultationEvent, ConsultationState)>();
+        foreach (var fact in facts) steps.Add((fact, state = ConsultationEvolve.Evolve(state, fact)));
+        return steps;
+    }
+
+    /// <summary>A live case opens its studies to both sides; its end closes them.</summary>
+    private static void Open(Projecting projecting, CaseRow? before, CaseRow after)
+    {
+        var then = before is null ? null : Doors(before);
+        var now = Doors(after);
+        if (now is not null && (then is null || JsonSerializer.Serialize(then, StoredJson.Options) != JsonSerializer.Serialize(now, StoredJson.Options)))
+            projecting.Publish(now);
+    }
+
+    private static CaseAccessChanged? Doors(CaseRow row) => row.State.SubmittedAt is null
+        ? null
+        : new(row.Id, row.State.Request.PatientId, [row.State.InvitingId, row.State.Invited.InstitutionId!], row.State.Studies, row.State.Status.Open());
+}

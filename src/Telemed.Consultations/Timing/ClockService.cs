@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Telemed.Kernel;
+using Telemed.ReadModel;
+
+namespace Telemed.Consultations.Timing;
+
+/// <summary>Tells each case when one of its clocks has run out: sleeps until the next one is due, or until a case changes.</summary>
+/// <remarks>Which clocks run is in the log; a restart finds them again, and the command id lets each run out once.</remarks>
+internal sealed partial class ClockService(ProjectionEngine engine, ICaseOwner owner, TimeProvider time, ILogger<ClockService> log) : BackgroundService
+{
+    /// <summary>Longest sleep: a wall clock that was set forward is seen after this long.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+    private const int Batch = 100;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var changed = new SemaphoreSlim(0, 1);
+        var listening = Listen(changed, stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await engine.CaughtUp.WaitAsync(stoppingToken);
+                await FireDue(stoppingToken);
+                await Sleep(changed, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)   // the store is away, or the read model has stopped: clocks run out late rather than never
+            {
+                Failed(log, e.GetType().Name);
+                await Task.Delay(AfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Fires every clock that is due now; ends when none is left.</summary>
+    internal async Task FireDue(CancellationToken cancellationToken)
+    {
+        while (Due(time.GetUtcNow()) is { Count: > 0 } due)
+            foreach (var (id, name, at) in due)
+            {
+                var now = time.GetUtcNow();
+                var context = new CommandContext($"clock-{name}-{at.UtcTicks}", null, Actor.Clock, now);
+                var outcome = await owner.Transact(Consultation.Aggregate, id, null, context, state => Consultation.FireClock(state, name, now), cancellationToken);
+                if (outcome is Outcome<ConsultationState, ConsultationRefusal>.Done done)
+                    await engine.WaitFor(new(ConsultationCases.Category, id), done.Version, cancellationToken);   // or it would be found due again
+            }
+    }
+
+    private async Task Sleep(SemaphoreSlim changed, CancellationToken cancellationToken)
+    {
+        using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var wait = Next() is { } next ? next - time.GetUtcNow() : LongestSleep;
+        if (wait <= TimeSpan.Zero) return;
+        await Task.WhenAny(Task.Delay(wait < LongestSleep ? wait : LongestSleep, time, awake.Token), changed.WaitAsync(awake.Token));
+        await awake.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task Listen(SemaphoreSlim changed, CancellationToken cancellationToken)
+    {
+        await foreach (var ring in engine.Listen(cancellationToken))
+            if ((ring.Topic.StartsWith("case:", StringComparison.Ordinal) || ring.Topic == TopicEvent.Resync) && changed.CurrentCount == 0) changed.Release();
+    }
+
+    private List<(string Id, string Name, DateTimeOffset Due)> Due(DateTimeOffset now)
+    {
+        using var db = engine.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT id, name, due FROM consultation_clocks WHERE due<=@now ORDER BY due, id, name LIMIT @limit";
+        command.Parameters.AddWithValue("@now", now.ToUniversalTime());
+        command.Parameters.AddWithValue("@limit", Batch);
+        using var rows = command.ExecuteReader();
+        var due = new List<(string, string, DateTimeOffset)>();
+        while (rows.Read()) due.Add((rows.GetString(0), rows.GetString(1), rows.GetDateTimeOffset(2)));
+        return due;
+    }
+
+    private DateTimeOffset? Next()
+    {
+        using var db = engine.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT due FROM consultation_clocks ORDER BY due LIMIT 1";
+        using var rows = command.ExecuteReader();
+        return rows.Read() ? rows.GetDateTimeOffset(0) : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The clocks of the consultations could not be read or fired ({Cause}); trying again")]
+    private static partial void Failed(ILogger log, string cause);
+}
