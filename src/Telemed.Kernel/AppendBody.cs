@@ -56,10 +56,17 @@ public static class AppendBody
     /// <summary>SHA-256 over the previous hash and the body.</summary>
     public static byte[] Hash(ReadOnlySpan<byte> previous, ReadOnlySpan<byte> body)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha.AppendData(previous);
-        sha.AppendData(body);
-        return sha.GetHashAndReset();
+        var joined = ArrayPool<byte>.Shared.Rent(previous.Length + body.Length);
+        try
+        {
+            previous.CopyTo(joined);
+            body.CopyTo(joined.AsSpan(previous.Length));
+            return SHA256.HashData(joined.AsSpan(0, previous.Length + body.Length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(joined);
+        }
     }
 
     /// <summary>Reads a stored body back; the facts are slices of <paramref name="body"/>, byte for byte as they were written.</summary>

@@ -20,16 +20,18 @@ internal sealed class AppliedVersions(Func<StreamId, long> stored)
     public async Task WaitFor(StreamId stream, long version, CancellationToken cancellationToken)
     {
         TaskCompletionSource done;
+        bool inMemory;
         lock (gate)
         {
-            if (committed.TryGet(stream, out var known) && known >= version) return;
+            inMemory = committed.TryGet(stream, out var known);
+            if (inMemory && known >= version) return;
             if (failure is not null) throw Stopped(failure);
             if (!waiting.TryGetValue(stream, out var waiters)) waiting.Add(stream, waiters = []);
             waiters.Add((version, done = new(TaskCreationOptions.RunContinuationsAsynchronously)));
         }
         try
         {
-            if (stored(stream) >= version) return;   // committed before this process, or no longer in memory
+            if (!inMemory && stored(stream) >= version) return;   // committed before this process, or long ago
             await done.Task.WaitAsync(cancellationToken);
         }
         finally

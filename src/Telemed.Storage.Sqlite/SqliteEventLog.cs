@@ -100,8 +100,8 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0) return ValueTask.CompletedTask;
-        writer.Dispose();
         readers.Dispose();
+        writer.Dispose();   // last, so that it can fold the write-ahead log into the file
         Ring();   // followers find the log closed
         processLock.Dispose();
         return ValueTask.CompletedTask;

@@ -96,8 +96,8 @@ public sealed class SqlitePersonVault : IPersonVault, IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0) return ValueTask.CompletedTask;
-        writer.Dispose();
         readers.Dispose();
+        writer.Dispose();   // last, so that it can fold the write-ahead log into the file
         processLock.Dispose();
         return ValueTask.CompletedTask;
     }
