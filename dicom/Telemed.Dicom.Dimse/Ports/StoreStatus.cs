@@ -10,6 +10,9 @@ public enum StoreStatus : ushort
     /// <summary>Failure: a general fault while the operation was performed.</summary>
     ProcessingFailure = 0x0110,
 
+    /// <summary>Failure: the SOP instance UID belongs to an object with another content (PS3.7 §C.5.6).</summary>
+    DuplicateInstance = 0x0111,
+
     /// <summary>Failure: the SOP instance UID is not a UID.</summary>
     InvalidInstance = 0x0117,
 

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Telemed.Contracts;
+using Telemed.Dicom.Dimse;
+using Telemed.Imaging.Indexing;
+using Telemed.Imaging.Opening;
+using Telemed.Imaging.Querying;
+using Telemed.Imaging.Retrieving;
+using Telemed.Imaging.Storing;
+using Telemed.ReadModel;
+
+namespace Telemed.Imaging;
+
+/// <summary>The only way into the imaging context.</summary>
+public static class ImagingModule
+{
+    /// <summary>Registers store, index and doors. Needs <see cref="TimeProvider"/>, <see cref="ICaseAccess"/> and <see cref="ProjectionEngine"/> from the host.</summary>
+    public static IServiceCollection AddImaging(this IServiceCollection services, ImagingOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(_ => new ObjectFolders(options.DataDirectory))
+        .AddSingleton<DiskSync>()
+        .AddSingleton<ObjectStore>()
+        .AddSingleton<IObjectSink>(provider => provider.GetRequiredService<ObjectStore>())
+        .AddSingleton(_ => new ImagingIndex(options.DataDirectory))
+        .AddSingleton<Indexer>()
+        .AddHostedService(provider => provider.GetRequiredService<Indexer>())
+        .AddSingleton<IImagingIndexing>(provider => provider.GetRequiredService<Indexer>())
+        .AddSingleton<Instances>()
+        .AddSingleton<FrameMaps>()
+        .AddSingleton<IProjection, StudyGrants>()
+        .AddSingleton<StudyAccess>()
+        .AddSingleton<IStudyAccess>(provider => provider.GetRequiredService<StudyAccess>())
+        .AddSingleton<IStudyScope>(provider => provider.GetRequiredService<StudyAccess>());
+
+    /// <summary>Maps <c>/dicom-web</c> and <c>/api/v1/imaging</c>; every endpoint asks for a signed-in caller.</summary>
+    public static void MapImaging(this IEndpointRouteBuilder endpoints)
+    {
+        var all = endpoints.MapGroup("/dicom-web").RequireAuthorization().WithTags("DICOMweb");
+        var studies = all.MapGroup("studies").AddEndpointFilter(OnlyReadable);
+        StowEndpoint.Map(all);
+        QidoEndpoints.Map(all, studies);
+        RetrieveInstances.Map(studies);
+        RetrieveMetadata.Map(studies);
+        RetrieveFrames.Map(studies);
+        RetrieveBulkData.Map(studies);
+        var imaging = endpoints.MapGroup("/api/v1/imaging").RequireAuthorization().WithTags("Imaging");
+        StudyListEndpoint.Map(imaging);
+        QuarantineEndpoint.Map(imaging);
+    }
+
+    /// <summary>The one question before any door of a study: a study the caller may not read is not there.</summary>
+    private static async ValueTask<object?> OnlyReadable(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var access = http.RequestServices.GetRequiredService<IStudyAccess>();
+        return http.GetRouteValue("study") is string study && await access.MayRead(http.Caller(), study, http.RequestAborted)
+            ? await next(context)
+            : Problem.NotFound.ToResult(http);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Telemed.Imaging;
+
+/// <summary>What the imaging context is told from outside.</summary>
+public sealed record ImagingOptions
+{
+    /// <summary>The platform's data directory; objects lie below <c>dicom/</c>, the index is <c>imaging.db</c>.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Storage classes accepted beside those of the standard.</summary>
+    public IReadOnlySet<string> PrivateStorageClasses { get; init; } = new HashSet<string>();
+
+    /// <summary>Objects are refused as "out of resources" while fewer bytes than this are free.</summary>
+    public long MinFreeBytes { get; init; } = 512L << 20;
+
+    /// <summary>Most objects received at one time; each holds one buffer of 256 KiB.</summary>
+    public int MaxIncoming { get; init; } = 512;
+
+    /// <summary>Largest object in bytes, inclusive.</summary>
+    public long MaxObjectBytes { get; init; } = 16L << 30;
+}

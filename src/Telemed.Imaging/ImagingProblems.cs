@@ -1,0 +1,25 @@
+using Telemed.Contracts;
+
+namespace Telemed.Imaging;
+
+/// <summary>What the image doors answer when they cannot give what was asked for.</summary>
+internal static class ImagingProblems
+{
+    public static Problem NotAcceptable { get; } = new(406, "not-acceptable", new("不支持所请求的格式", "The requested format is not offered"));
+
+    public static Problem NotMultipart { get; } = new(415, "unsupported-media-type",
+        new("请以 multipart/related; type=\"application/dicom\" 提交", "Send multipart/related with type application/dicom"));
+
+    public static Problem UnsafeSyntax { get; } = new(406, "unsafe-transfer-syntax",
+        new("该影像为 12 位有损 JPEG 编码，浏览器解码会使像素值偏差，不能在网页阅片；请取原始对象", "This image is 12-bit lossy JPEG, which browser decoders get wrong; retrieve the instance instead"));
+
+    public static Problem NotRenderable { get; } = new(406, "not-renderable",
+        new("服务器不能渲染该编码的影像", "The server cannot render images of this encoding"));
+
+    public static Problem BrokenPixels { get; } = new(422, "broken-pixel-data",
+        new("影像的像素数据不完整或与其描述不符", "The pixel data are incomplete or do not fit their description"));
+
+    public static Problem BadQuery(string parameter) => new Problem(400, "invalid-input", new("查询参数有误", "A query parameter is not valid")).With("parameter", parameter);
+
+    public static Problem BadMultipart { get; } = new(400, "malformed-multipart", new("multipart 报文不完整或格式有误", "The multipart message is incomplete or malformed"));
+}

@@ -1,0 +1,41 @@
+using Telemed.Contracts;
+using Telemed.Imaging.Indexing;
+using Telemed.ReadModel;
+
+namespace Telemed.Imaging.Opening;
+
+/// <summary>The owner's doctors and office may open a study; so may whoever a live case that names it lets in.</summary>
+internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel, ICaseAccess cases) : IStudyAccess, IStudyScope
+{
+    private const int MaxCases = 100;
+
+    public async ValueTask<bool> MayRead(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) =>
+        StudyOwner.Of(index, studyInstanceUid) is { } owner
+        && (Owns(caller, owner.InstitutionId) || await OpenedByCase(caller, studyInstanceUid, cancellationToken));
+
+    public async ValueTask<IReadOnlyList<string>> OpenedByCases(Caller caller, CancellationToken cancellationToken)
+    {
+        if (caller.InstitutionId is not { } institution) return [];
+        IReadOnlyList<string> named;
+        using (var db = readModel.OpenReader()) named = StudyGrants.StudiesOf(db, institution);
+        var open = new List<string>(named.Count);
+        foreach (string study in named)
+            if (await OpenedByCase(caller, study, cancellationToken)) open.Add(study);
+        return open;
+    }
+
+    /// <summary>The institution whose studies the caller may open without a case; null when there is none.</summary>
+    public static string? OwnInstitution(Caller caller) =>
+        caller.Is(Role.Physician) || caller.Is(Role.Office) ? caller.InstitutionId : null;
+
+    private static bool Owns(Caller caller, string? owner) => owner is not null && OwnInstitution(caller) == owner;
+
+    private async ValueTask<bool> OpenedByCase(Caller caller, string study, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> naming;
+        using (var db = readModel.OpenReader()) naming = StudyGrants.CasesOf(db, study);
+        foreach (string caseId in naming.Take(MaxCases))
+            if (Access.Decide(caller, await cases.RelationOf(caller, caseId, cancellationToken), Operation.ReadImages)) return true;
+        return false;
+    }
+}

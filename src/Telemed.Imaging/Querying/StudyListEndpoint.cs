@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
+using Telemed.Contracts;
+using Telemed.Imaging.Indexing;
+using Telemed.Imaging.Opening;
+
+namespace Telemed.Imaging.Querying;
+
+/// <summary>A study in the list of the page.</summary>
+/// <param name="PatientId">Patient ID of the study, as its institution gave it.</param>
+/// <param name="StudyDate">As <c>20260801</c>.</param>
+/// <param name="ReceivedAt">When its first object arrived, UTC.</param>
+public sealed record StudyItem(
+    string StudyInstanceUid, string? PatientId, string? PatientName, IReadOnlyList<string> Modalities, string? Description, string? StudyDate,
+    string? InstitutionId, int SeriesCount, int InstanceCount, DateTimeOffset ReceivedAt);
+
+/// <summary>Studies the caller may open, those received last first.</summary>
+internal static class StudyListEndpoint
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 200;
+
+    public static void Map(RouteGroupBuilder imaging) =>
+        imaging.MapGet("studies", Get).WithSummary("Studies the caller may open").Produces<Page<StudyItem>>();
+
+    private static async Task<IResult> Get(string? patientId, int? limit, string? cursor, HttpContext http, ImagingIndex index, IStudyScope scope)
+    {
+        int rows = Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit);
+        if (!TryRead(cursor, out var after)) return ImagingProblems.BadQuery("cursor").ToResult(http);
+        var caller = http.Caller();
+        var opened = await scope.OpenedByCases(caller, http.RequestAborted);
+        var found = Query(index, StudyAccess.OwnInstitution(caller) ?? "", opened, patientId, after, rows + 1);
+        bool more = found.Count > rows;
+        if (more) found.RemoveAt(rows);
+        return Results.Ok(new Page<StudyItem>([.. found.Select(row => row.Item)], more ? Cursor(found[^1]) : null));
+    }
+
+    private static List<(StudyItem Item, string Received)> Query(
+        ImagingIndex index, string own, IReadOnlyList<string> opened, string? patientId, (string Received, string Study) after, int rows)
+    {
+        using var db = index.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = $"""
+            SELECT study, patient_id, patient_name, modalities, description, study_date, institution, series_count, instance_count, received FROM studies
+            WHERE (institution = @own OR study IN (SELECT value FROM json_each(@open)))
+              {(string.IsNullOrEmpty(patientId) ? "" : "AND patient_id = @patient")}
+              {(after.Received.Length == 0 ? "" : "AND (received, study) < (@received, @study)")}
+            ORDER BY received DESC, study DESC LIMIT @rows
+            """;
+        command.Parameters.AddWithValue("@own", own);
+        command.Parameters.AddWithValue("@open", JsonSerializer.Serialize(opened));
+        command.Parameters.AddWithValue("@patient", patientId ?? "");
+        command.Parameters.AddWithValue("@received", after.Received);
+        command.Parameters.AddWithValue("@study", after.Study);
+        command.Parameters.AddWithValue("@rows", rows);
+        using var reader = command.ExecuteReader();
+        var found = new List<(StudyItem, string)>();
+        while (reader.Read()) found.Add((Item(reader), reader.GetString(9)));
+        return found;
+    }
+
+    private static StudyItem Item(SqliteDataReader row) => new(
+        row.GetString(0), Text(row, 1), Text(row, 2)?.TrimEnd('='), row.GetString(3).Split('\\', StringSplitOptions.RemoveEmptyEntries), Text(row, 4), Text(row, 5),
+        Text(row, 6), row.GetInt32(7), row.GetInt32(8), DateTimeOffset.Parse(row.GetString(9), CultureInfo.InvariantCulture));
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static string Cursor((StudyItem Item, string Received) last) =>
+        Convert.ToHexStringLower(Encoding.UTF8.GetBytes($"{last.Received} {last.Item.StudyInstanceUid}"));
+
+    private static bool TryRead(string? cursor, out (string Received, string Study) after)
+    {
+        after = ("", "");
+        if (string.IsNullOrEmpty(cursor)) return true;
+        if (cursor.Length > 400 || cursor.Length % 2 == 1 || !cursor.All(char.IsAsciiHexDigit)) return false;
+        var parts = Encoding.UTF8.GetString(Convert.FromHexString(cursor)).Split(' ');
+        if (parts.Length != 2) return false;
+        after = (parts[0], parts[1]);
+        return true;
+    }
+}

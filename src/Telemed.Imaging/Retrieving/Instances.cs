@@ -1,0 +1,34 @@
+using Microsoft.Data.Sqlite;
+using Telemed.Imaging.Indexing;
+using Telemed.Imaging.Storing;
+
+namespace Telemed.Imaging.Retrieving;
+
+/// <summary>An instance as the retrieving doors need it.</summary>
+internal sealed record InstanceFile(string StudyInstanceUid, string SeriesInstanceUid, string SopInstanceUid, string TransferSyntaxUid, string Sha256, long Bytes, string Path);
+
+/// <summary>Finds instances by study, series and instance.</summary>
+internal sealed class Instances(ImagingIndex index, ObjectFolders folders)
+{
+    /// <summary>Those of a study, of one series, or one instance; in order of series and instance number.</summary>
+    public IReadOnlyList<InstanceFile> Of(string study, string? series = null, string? instance = null)
+    {
+        using var db = index.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = $"""
+            SELECT study, series, instance, syntax, sha256, bytes FROM instances
+            WHERE study = @study{(series is null ? "" : " AND series = @series")}{(instance is null ? "" : " AND instance = @instance")}
+            ORDER BY series, number, instance
+            """;
+        command.Parameters.AddWithValue("@study", study);
+        if (series is not null) command.Parameters.AddWithValue("@series", series);
+        if (instance is not null) command.Parameters.AddWithValue("@instance", instance);
+        using var rows = command.ExecuteReader();
+        var found = new List<InstanceFile>();
+        while (rows.Read()) found.Add(Read(rows));
+        return found;
+    }
+
+    private InstanceFile Read(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
+        row.GetInt64(5), folders.PathOf(row.GetString(2)));
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Win32.SafeHandles;
+using Telemed.Contracts;
+using Telemed.Dicom.Core;
+using Telemed.Dicom.Encoding;
+
+namespace Telemed.Imaging.Retrieving;
+
+/// <summary>WADO-RS frames (PS3.18 §10.4.1.1.6): ranges of the stored file, never decoded or encoded.</summary>
+internal static class RetrieveFrames
+{
+    private const int MaxListed = 1000;
+
+    public static void Map(RouteGroupBuilder studies)
+    {
+        studies.MapGet("{study}/series/{series}/instances/{instance}/frames/{list}", Get).WithSummary("Frames by number from 1, separated by commas");
+        studies.MapGet("{study}/series/{series}/instances/{instance}/frames/{list}/rendered", GetRendered).WithSummary("One frame as an image");
+        studies.MapGet("{study}/series/{series}/instances/{instance}/rendered", (string study, string series, string instance, HttpContext http, Instances instances, FrameMaps maps) =>
+            GetRendered(study, series, instance, "1", http, instances, maps)).WithSummary("The first frame as an image");
+    }
+
+    private static async Task<IResult> Get(string study, string series, string instance, string list, HttpContext http, Instances instances, FrameMaps maps)
+    {
+        if (Numbers(list) is not { } numbers) return ImagingProblems.BadQuery("frames").ToResult(http);
+        if (instances.Of(study, series, instance) is not [var found]) return Problem.NotFound.ToResult(http);
+        // A browser accepts anything and would decode it wrongly; who names the syntax knows what to do with it.
+        if (TransferSyntax.Of(found.TransferSyntaxUid).IsUnsafeInBrowser && !http.Request.Names($"transfer-syntax={found.TransferSyntaxUid}"))
+            return ImagingProblems.UnsafeSyntax.ToResult(http);
+        string partType = MediaTypes.OfFrame(found.TransferSyntaxUid);
+        if (!http.Request.Accepts("multipart/related", "application/octet-stream", MediaTypes.Bare(partType)))
+            return ImagingProblems.NotAcceptable.ToResult(http);
+        if (http.IsUnchanged($"{found.Sha256[..32]}-{list}")) return Results.StatusCode(StatusCodes.Status304NotModified);
+        using var file = FileSending.Open(found.Path);
+        if (maps.Of(found, file, out var inflated) is not { } map) return Uncached(ImagingProblems.BrokenPixels, http);
+        if (numbers.Any(number => number > map.Count)) return Uncached(Problem.NotFound, http);
+        var parts = http.BeginMultipart(MediaTypes.Bare(partType));
+        foreach (int number in numbers)
+        {
+            parts.Begin(partType, $"/dicom-web/studies/{study}/series/{series}/instances/{instance}/frames/{number}");
+            await Send(map, number - 1, file, inflated, http.Response.BodyWriter, http.RequestAborted);
+        }
+        parts.End();
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        return Results.Empty;
+    }
+
+    /// <summary>Only what is an image for browsers already: JPEG baseline. Nothing is decoded here.</summary>
+    private static async Task<IResult> GetRendered(
+        string study, string series, string instance, string list, HttpContext http, Instances instances, FrameMaps maps)
+    {
+        if (Numbers(list) is not [var number]) return ImagingProblems.BadQuery("frames").ToResult(http);
+        if (instances.Of(study, series, instance) is not [var found]) return Problem.NotFound.ToResult(http);
+        if (TransferSyntax.Of(found.TransferSyntaxUid).IsUnsafeInBrowser) return ImagingProblems.UnsafeSyntax.ToResult(http);
+        if (found.TransferSyntaxUid != "1.2.840.10008.1.2.4.50") return ImagingProblems.NotRenderable.ToResult(http);
+        if (!http.Request.Accepts("image/")) return ImagingProblems.NotAcceptable.ToResult(http);
+        if (http.IsUnchanged($"{found.Sha256[..32]}-{list}-jpeg")) return Results.StatusCode(StatusCodes.Status304NotModified);
+        using var file = FileSending.Open(found.Path);
+        if (maps.Of(found, file, out var inflated) is not { } map) return Uncached(ImagingProblems.BrokenPixels, http);
+        if (number > map.Count) return Uncached(Problem.NotFound, http);
+        http.Response.ContentType = "image/jpeg";
+        await Send(map, number - 1, file, inflated, http.Response.BodyWriter, http.RequestAborted);
+        return Results.Empty;
+    }
+
+    internal static IResult Uncached(Problem problem, HttpContext http)
+    {
+        http.Response.Headers.ETag = default;
+        http.Response.Headers.CacheControl = "no-store";
+        return problem.ToResult(http);
+    }
+
+    internal static async ValueTask Send(
+        FrameMap map, int frame, SafeFileHandle file, ReadOnlyMemory<byte>? inflated, PipeWriter output, CancellationToken cancellationToken)
+    {
+        var ranges = map.Frame(frame);
+        if (map.BitOffset(frame) != 0)
+        {
+            SendShifted(map, frame, file, inflated, output);
+            await output.FlushAsync(cancellationToken);
+            return;
+        }
+        for (int i = 0; i < ranges.Length; i++)
+        {
+            var range = ranges.Span[i];
+            if (inflated is { } pixels) await output.WriteAsync(pixels.Slice((int)range.Offset, (int)range.Length), cancellationToken);
+            else await output.Send(file, range, cancellationToken);
+        }
+    }
+
+    /// <summary>A single-bit frame that begins inside a byte is moved to a byte boundary, least significant bit first (PS3.5 §8.2).</summary>
+    private static void SendShifted(FrameMap map, int frame, SafeFileHandle file, ReadOnlyMemory<byte>? inflated, PipeWriter output)
+    {
+        var range = map.Frame(frame).Span[0];
+        var bytes = new byte[range.Length + 1];
+        if (inflated is { } pixels) pixels.Span.Slice((int)range.Offset, (int)range.Length).CopyTo(bytes);
+        else RandomAccess.Read(file, bytes.AsSpan(0, (int)range.Length), range.Offset);
+        int shift = map.BitOffset(frame);
+        var moved = new byte[map.NativeFrameBytes];
+        for (int i = 0; i < moved.Length; i++) moved[i] = (byte)((bytes[i] >> shift) | (bytes[i + 1] << (8 - shift)));
+        output.Write(moved);
+    }
+
+    private static int[]? Numbers(string list)
+    {
+        var parts = list.Split(',');
+        if (parts.Length > MaxListed) return null;
+        var numbers = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]) || numbers[i] < 1) return null;
+        return numbers;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Microsoft.Win32.SafeHandles;
+
+namespace Telemed.Imaging.Storing;
+
+/// <summary>Syncs files on threads of its own: a sync blocks for a millisecond or a second, and the thread pool has HTTP to serve.</summary>
+/// <remarks>The file system merges syncs that run at the same time, so several associations share the disk's work.</remarks>
+internal sealed class DiskSync : IDisposable
+{
+    private const int Threads = 8;
+
+    private readonly BlockingCollection<Job> jobs = new(1024);
+    private readonly Thread[] threads;
+
+    public DiskSync()
+    {
+        threads = [.. Enumerable.Range(0, Threads).Select(i => new Thread(Work) { IsBackground = true, Name = $"disk sync {i}" })];
+        foreach (var thread in threads) thread.Start();
+    }
+
+    private sealed record Job(SafeFileHandle File, string? Folder, TaskCompletionSource Done);
+
+    /// <summary>Ends when the file, and with it its name if <paramref name="folder"/> is given, is on the disk.</summary>
+    /// <exception cref="IOException">The disk refused; nothing may be assumed about the file.</exception>
+    public Task Flush(SafeFileHandle file, string? folder)
+    {
+        var job = new Job(file, folder, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        jobs.Add(job);
+        return job.Done.Task;
+    }
+
+    public void Dispose()
+    {
+        jobs.CompleteAdding();
+        foreach (var thread in threads) thread.Join();
+        jobs.Dispose();
+    }
+
+    private void Work()
+    {
+        foreach (var job in jobs.GetConsumingEnumerable())
+        {
+            try
+            {
+                RandomAccess.FlushToDisk(job.File);
+                if (job.Folder is not null) DirectorySync.Flush(job.Folder);
+                job.Done.SetResult();
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
+            {
+                job.Done.SetException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+using Telemed.Dicom.Core;
+using Telemed.Dicom.Dimse;
+
+namespace Telemed.Imaging.Storing;
+
+/// <summary>Takes objects in from every door and keeps them as files exactly as they came.</summary>
+internal sealed partial class ObjectStore(
+    ImagingOptions options, ObjectFolders folders, DiskSync sync, TimeProvider time, ILogger<ObjectStore> log) : IObjectSink
+{
+    private readonly Lock[] names = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+    private readonly bool syncFolders = DirectorySync.IsNeededFor(folders.Root);
+    private int incoming;
+
+    /// <summary>Heard after an object is on the disk, before its sender is told.</summary>
+    public event Action<StoredObject>? Stored;
+
+    public ValueTask<IIncomingObject> Begin(IncomingObject info, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IIncomingObject>(Begin(info, expectedStudy: null));
+
+    /// <summary>Opens a place for one object.</summary>
+    /// <param name="info">What the sender says it is.</param>
+    /// <param name="expectedStudy">Set when the door takes objects of one study only.</param>
+    public IncomingFile Begin(IncomingObject info, string? expectedStudy)
+    {
+        StoreOutcome refusal = !Uid.IsValid(info.SopInstanceUid) ? StoreOutcome.Unidentified
+            : !StorageClasses.IsStorage(info.SopClassUid, options.PrivateStorageClasses) ? StoreOutcome.ClassNotStored
+            : HasRoom() ? StoreOutcome.None : StoreOutcome.OutOfResources;
+        Interlocked.Increment(ref incoming);
+        return new IncomingFile(this, info, expectedStudy, refusal);
+    }
+
+    internal ImagingOptions Options => options;
+
+    internal DateTimeOffset Now => time.GetUtcNow();
+
+    internal SafeFileHandle Create(out string path)
+    {
+        path = folders.NewIncoming();
+        return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+    }
+
+    internal void Ended() => Interlocked.Decrement(ref incoming);
+
+    /// <summary>Gives a complete file its name and makes both durable.</summary>
+    /// <remarks>The name comes first and the sync second, so that one sync makes content and name durable together. Until the sync has
+    /// ended nobody is told of the file, and a file found at the start without a place in the index is checked against its hash.</remarks>
+    internal async ValueTask<StoreOutcome> Keep(SafeFileHandle file, string path, ObjectIdentity identity, Provenance provenance, IncomingObject info, long bytes)
+    {
+        string final = folders.PathOf(identity.SopInstanceUid);
+        while (!TryName(path, final, identity))
+        {
+            var existing = await Compare(final, provenance.Sha256);
+            if (existing == Existing.Damaged)
+            {
+                SetAside(final, identity);
+                continue;
+            }
+            if (existing == Existing.Same)
+            {
+                File.Delete(path);
+                return StoreOutcome.AlreadyStored;
+            }
+            string aside = folders.QuarantinePathOf(identity.SopInstanceUid, provenance.Sha256);
+            File.Move(path, aside, overwrite: true);
+            await SyncOrRemove(file, aside);
+            LogQuarantined(info.CallingAe, provenance.InstitutionId);
+            return StoreOutcome.Quarantined;
+        }
+        await SyncOrRemove(file, final);
+        Stored?.Invoke(new StoredObject(identity, provenance, info.TransferSyntaxUid, final, bytes));
+        return StoreOutcome.Stored;
+    }
+
+    private enum Existing { Same, Other, Damaged }
+
+    /// <summary>Looks at the content itself: after a power cut a file may have its name and not its bytes.</summary>
+    private async ValueTask<Existing> Compare(string final, string sha256)
+    {
+        using var file = File.OpenHandle(final, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var content = StoredContent.Check(file);
+        if (content is null) return Existing.Damaged;
+        if (content.Sha256 != sha256) return Existing.Other;
+        await sync.Flush(file, syncFolders ? Path.GetDirectoryName(final) : null);   // the first sender's sync may still be under way
+        return Existing.Same;
+    }
+
+    private void SetAside(string final, ObjectIdentity identity) =>
+        File.Move(final, Path.Combine(folders.Damaged, identity.SopInstanceUid + ".dcm"), overwrite: true);
+
+    private bool TryName(string path, string final, ObjectIdentity identity)
+    {
+        lock (names[(uint)identity.SopInstanceUid.GetHashCode(StringComparison.Ordinal) % (uint)names.Length])
+        {
+            if (File.Exists(final)) return false;
+            File.Move(path, final, overwrite: true);   // a rename; the lock makes it exclusive, the folder's lock file keeps other processes out
+            return true;
+        }
+    }
+
+    private async ValueTask SyncOrRemove(SafeFileHandle file, string path)
+    {
+        try
+        {
+            await sync.Flush(file, syncFolders ? Path.GetDirectoryName(path) : null);
+        }
+        catch (IOException)
+        {
+            File.Delete(path);   // after a failed sync nobody knows what is on the disk
+            throw;
+        }
+    }
+
+    private bool HasRoom() => Volatile.Read(ref incoming) < options.MaxIncoming
+        && new DriveInfo(folders.Root).AvailableFreeSpace >= options.MinFreeBytes;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An object from {CallingAe} (institution {InstitutionId}) has a UID that belongs to another content; it is in quarantine.")]
+    private partial void LogQuarantined(string callingAe, string? institutionId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An object from {CallingAe} was refused: {Outcome}.")]
+    internal partial void LogRefused(string callingAe, StoreOutcome outcome);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An object from {CallingAe} could not be written: {Error}.")]
+    internal partial void LogDisk(string callingAe, string error);
+}

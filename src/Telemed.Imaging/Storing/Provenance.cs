@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Telemed.Dicom.Core;
+using Telemed.Dicom.Dimse;
+using Telemed.Dicom.Encoding;
+using Telemed.Dicom.UpperLayer;
+
+namespace Telemed.Imaging.Storing;
+
+/// <summary>What the door knew about an object, kept in the file itself so that the index can be made from the files alone.</summary>
+/// <param name="InstitutionId">Whose object it is; null when nobody could say.</param>
+/// <param name="ReceivedAt">UTC.</param>
+/// <param name="SourceAe">Who sent it.</param>
+/// <param name="Sha256">Of the data set bytes as received, lower-case hexadecimal.</param>
+internal sealed record Provenance(string? InstitutionId, DateTimeOffset ReceivedAt, string? SourceAe, string Sha256)
+{
+    /// <summary>Our name for the private information in the file meta group (PS3.10 §7.1).</summary>
+    private const string Creator = "2.25.302871184519406724835570924611783204977";
+    private const int HashChars = 64;
+
+    /// <summary>Preamble and file meta group; the last 64 bytes are the place of the hash, known when everything has been received.</summary>
+    public static byte[] Begin(IncomingObject info, string? institutionId, DateTimeOffset receivedAt)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"1|{Uri.EscapeDataString(institutionId ?? "")}|{receivedAt.UtcDateTime:O}|");
+        if ((text.Length & 1) == 1) text = text[..^1] + " |";
+        var meta = new DataSet()
+            .AddAscii(Tags.MediaStorageSopClassUid, Vr.UI, info.SopClassUid)
+            .AddAscii(Tags.MediaStorageSopInstanceUid, Vr.UI, info.SopInstanceUid)
+            .AddAscii(Tags.TransferSyntaxUid, Vr.UI, info.TransferSyntaxUid)
+            .AddAscii(Tags.ImplementationClassUid, Vr.UI, WellKnown.ImplementationClassUid)
+            .AddAscii(Tags.SourceApplicationEntityTitle, Vr.AE, info.CallingAe)
+            .AddAscii(Tags.PrivateInformationCreatorUid, Vr.UI, Creator)
+            .AddAscii(Tags.PrivateInformation, Vr.OB, text + new string('0', HashChars));
+        var output = new ArrayBufferWriter<byte>(1024);
+        DicomFile.WriteMeta(meta, output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Where the hash belongs, in bytes from the start of a file that begins with <paramref name="meta"/>.</summary>
+    public static long HashOffset(ReadOnlySpan<byte> meta) => meta.Length - HashChars;
+
+    public static byte[] HashBytes(ReadOnlySpan<byte> hash) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash));
+
+    /// <summary>Null for a file that this store did not write.</summary>
+    public static Provenance? Of(DataSet meta)
+    {
+        if (meta.Ascii(Tags.PrivateInformationCreatorUid) != Creator || meta.Find(Tags.PrivateInformation) is not { } element) return null;
+        var parts = Encoding.ASCII.GetString(element.Bytes.Span).Split('|');
+        if (parts.Length != 4 || parts[0] != "1" || parts[3].Length != HashChars
+            || !DateTimeOffset.TryParse(parts[2].TrimEnd(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) return null;
+        return new(parts[1].Length == 0 ? null : Uri.UnescapeDataString(parts[1]), at, meta.Ascii(Tags.SourceApplicationEntityTitle), parts[3]);
+    }
+}
