@@ -19,7 +19,7 @@ internal sealed class ObjectFolders : IDisposable
         for (int i = 0; i < Fan; i++) Directory.CreateDirectory(Path.Combine(Objects, i.ToString("x2", CultureInfo.InvariantCulture)));
         // Whatever was on its way when the process ended was never acknowledged.
         foreach (string left in Directory.EnumerateFiles(Incoming)) File.Delete(left);
-        DirectorySync.Flush([Root, Objects, .. Directory.EnumerateDirectories(Objects)]);
+        DirectorySync.Flush([Root, Objects]);
     }
 
     public string Root { get; }

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Text.Json;
+using Telemed.Dicom.Core;
+using Telemed.Dicom.Encoding;
+
+namespace Telemed.Imaging.Tests;
+
+public sealed class DicomWebTests(WebNode node) : IClassFixture<WebNode>
+{
+    [Fact]
+    public async Task What_was_stored_comes_back_byte_for_byte()
+    {
+        var sample = Sample.Read("CT_small.dcm");
+        var stored = await node.Stow(sample.File);
+        Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
+        var answer = await Json(stored);
+        Assert.Equal(sample.Url, answer.GetProperty("00081199").GetProperty("Value")[0].GetProperty("00081190").GetProperty("Value")[0].GetString());
+
+        var single = await node.Get(sample.Url, "application/dicom");
+        byte[] file = await single.Content.ReadAsByteArrayAsync();
+        Assert.True(file.AsSpan().EndsWith(sample.DataSet.Span));
+        Assert.Equal("application/dicom", single.Content.Headers.ContentType!.MediaType);
+        Assert.True(single.Headers.CacheControl!.Private);
+        Assert.Equal(HttpStatusCode.NotModified, (await node.Get(sample.Url, "application/dicom", ifNoneMatch: single.Headers.ETag!.ToString())).StatusCode);
+        var parts = await Parts.Read(await node.Get($"/dicom-web/studies/{sample.Study}", "multipart/related; type=\"application/dicom\"; transfer-syntax=*"));
+        Assert.Contains(parts, part => part.Body.AsSpan().SequenceEqual(file));
+    }
+
+    [Fact]
+    public async Task Sending_again_is_safe_and_other_content_is_a_conflict()
+    {
+        var sample = Sample.Read("MR_small_RLE.dcm");
+        await node.Stow(sample.File);
+        Assert.Equal(HttpStatusCode.OK, (await node.Stow(sample.File)).StatusCode);
+        byte[] other = [.. sample.File];
+        other[^1] ^= 1;
+        var refused = await node.Stow(other);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal(0x0111, (await Json(refused)).GetProperty("00081198").GetProperty("Value")[0].GetProperty("00081197").GetProperty("Value")[0].GetInt32());
+        Assert.Contains(sample.Instance, await (await node.Get("/api/v1/imaging/quarantine")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(sample.Instance, await (await node.Get("/api/v1/imaging/quarantine", institution: "inst-b")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Good_and_bad_parts_of_one_message_are_told_apart()
+    {
+        var answer = await node.Stow(Sample.Read("chrX1.dcm").File, "not a dicom file at all"u8.ToArray());
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var json = await Json(answer);
+        Assert.Equal(1, json.GetProperty("00081199").GetProperty("Value").GetArrayLength());
+        Assert.Equal(0xC000, json.GetProperty("00081198").GetProperty("Value")[0].GetProperty("00081197").GetProperty("Value")[0].GetInt32());
+    }
+
+    [Fact]
+    public async Task A_message_that_is_cut_off_stores_no_part_of_its_last_object()
+    {
+        var sample = Sample.Read("rtdose.dcm");
+        byte[] message = await WebNode.Multipart([sample.File]).ReadAsByteArrayAsync();
+        using var content = new ByteArrayContent(message[..^100]);
+        content.Headers.TryAddWithoutValidation("Content-Type", "multipart/related; type=\"application/dicom\"; boundary=edge");
+        var answer = await node.Http.PostAsync(new Uri("/dicom-web/studies", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await node.Get(sample.Url)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_object_of_another_study_is_refused_at_the_door_of_one()
+    {
+        var sample = Sample.Read("reportsi.dcm");
+        var answer = await node.Http.PostAsync(new Uri("/dicom-web/studies/1.2.3", UriKind.Relative), WebNode.Multipart([sample.File]));
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Several_frames_are_several_parts_and_one_too_many_is_not_found()
+    {
+        var sample = Sample.Read("emri_small_RLE.dcm");
+        await node.Stow(sample.File);
+        Assert.Equal(3, (await Parts.Read(await node.Get($"{sample.Url}/frames/1,10,3"))).Count);
+        Assert.Equal(HttpStatusCode.NotFound, (await node.Get($"{sample.Url}/frames/11")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await node.Get($"{sample.Url}/frames/0")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Twelve_bit_lossy_jpeg_is_kept_from_browsers_and_given_to_who_names_it()
+    {
+        var sample = Sample.Read("JPEG-lossy.dcm");
+        await node.Stow(sample.File);
+        var refused = await node.Get($"{sample.Url}/frames/1", "multipart/related; type=\"application/octet-stream\"; transfer-syntax=*");
+        Assert.Equal(HttpStatusCode.NotAcceptable, refused.StatusCode);
+        Assert.Equal("unsafe-transfer-syntax", (await Json(refused)).GetProperty("code").GetString());
+        Assert.Equal(HttpStatusCode.NotAcceptable, (await node.Get($"{sample.Url}/rendered")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotAcceptable, (await node.Get($"{sample.Url}/bulkdata/7FE00010")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await node.Get($"{sample.Url}/frames/1", "multipart/related; type=\"image/jpeg\"; transfer-syntax=1.2.840.10008.1.2.4.51")).StatusCode);
+        var metadata = await Json(await node.Get($"{sample.Url}/metadata"));
+        Assert.Equal("1.2.840.10008.1.2.4.51", metadata[0].GetProperty("00083002").GetProperty("Value")[0].GetString());
+        Assert.Equal(HttpStatusCode.OK, (await node.Get(sample.Url)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Metadata_name_an_address_where_the_bulk_is()
+    {
+        var sample = Sample.Read("CT_small.dcm");
+        await node.Stow(sample.File);
+        var metadata = await Json(await node.Get($"/dicom-web/studies/{sample.Study}/metadata", "application/dicom+json"));
+        string uri = metadata[0].GetProperty("7FE00010").GetProperty("BulkDataURI").GetString()!;
+        Assert.Equal(128 * 128 * 2, (await (await node.Get(uri, "application/octet-stream")).Content.ReadAsByteArrayAsync()).Length);
+        Assert.Equal(128 * 128 * 2, Assert.Single(await Parts.Read(await node.Get(uri, "multipart/related; type=\"application/octet-stream\""))).Body.Length);
+    }
+
+    [Fact]
+    public async Task Searching_finds_by_key_wildcard_range_and_chinese_name()
+    {
+        var ct = Sample.Read("CT_small.dcm");
+        var chinese = Sample.Read("chrX2.dcm");
+        await node.Stow(ct.File, chinese.File);
+        Assert.Equal([ct.Study], await Studies("PatientID=1CT1"));
+        Assert.Equal([ct.Study], await Studies("00100010=compressed*&StudyDate=20040101-20041231&ModalitiesInStudy=CT"));
+        Assert.Equal([ct.Study], await Studies("PatientName=CompressedSamples^CT1"));
+        Assert.Equal([chinese.Study], await Studies("PatientName=" + Uri.EscapeDataString("*王 小东*")));
+        Assert.Empty(await Studies("StudyDate=20050101-"));
+        Assert.Equal([ct.Study], await Studies($"StudyInstanceUID={ct.Study}&limit=1"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await node.Get("/dicom-web/studies?limit=x")).StatusCode);
+        var series = await Json(await node.Get($"/dicom-web/studies/{ct.Study}/series?Modality=CT"));
+        Assert.Equal(1, series[0].GetProperty("00201209").GetProperty("Value")[0].GetInt32());
+        var instances = await Json(await node.Get($"/dicom-web/studies/{ct.Study}/series/{ct.Series}/instances"));
+        Assert.Equal(128, instances[0].GetProperty("00280010").GetProperty("Value")[0].GetInt32());
+    }
+
+    [Fact]
+    public async Task The_list_pages_from_the_latest_back()
+    {
+        await node.Stow(Sample.Read("CT_small.dcm").File, Sample.Read("chrX2.dcm").File, Sample.Read("rtstruct.dcm").File);
+        var seen = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await Json(await node.Get($"/api/v1/imaging/studies?limit=1&cursor={cursor}"));
+            var item = page.GetProperty("items")[0];
+            seen.Add(item.GetProperty("studyInstanceUid").GetString()!);
+            Assert.Equal("inst-a", item.GetProperty("institutionId").GetString());
+            cursor = page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
+        }
+        while (cursor is not null && seen.Count < 100);
+        Assert.True(seen.Count >= 3);
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Equal("1CT1", (await Json(await node.Get("/api/v1/imaging/studies?patientId=1CT1"))).GetProperty("items")[0].GetProperty("patientId").GetString());
+    }
+
+    [Fact]
+    public async Task A_study_of_others_is_not_there_at_any_door_until_a_case_opens_it()
+    {
+        var sample = Sample.Read("test-SR.dcm");
+        await node.Stow(sample.File);
+        string study = $"/dicom-web/studies/{sample.Study}";
+        string[] doors = [study, $"{study}/metadata", $"{study}/series", $"{study}/instances", $"{study}/series/{sample.Series}", $"{study}/series/{sample.Series}/metadata",
+            $"{study}/series/{sample.Series}/instances", sample.Url, $"{sample.Url}/metadata"];
+        string[] pixelDoors = [$"{sample.Url}/frames/1", $"{sample.Url}/frames/1/rendered", $"{sample.Url}/rendered", $"{sample.Url}/bulkdata/00100010"];
+        foreach (string door in doors.Concat(pixelDoors)) Assert.Equal(HttpStatusCode.NotFound, (await node.Get(door, institution: "inst-c")).StatusCode);
+        Assert.Equal(0, (await Json(await node.Get("/dicom-web/studies", institution: "inst-c"))).GetArrayLength());
+        Assert.Equal(0, (await Json(await node.Get("/api/v1/imaging/studies", institution: "inst-c"))).GetProperty("items").GetArrayLength());
+        foreach (string door in doors) Assert.Equal(HttpStatusCode.OK, (await node.Get(door)).StatusCode);
+
+        node.Opened.Add(("inst-c", sample.Study));
+
+        foreach (string door in doors) Assert.Equal(HttpStatusCode.OK, (await node.Get(door, institution: "inst-c")).StatusCode);
+        Assert.Equal(1, (await Json(await node.Get("/dicom-web/studies", institution: "inst-c"))).GetArrayLength());
+    }
+
+    private async Task<List<string>> Studies(string query) => [.. (await Json(await node.Get("/dicom-web/studies?" + query))).EnumerateArray()
+        .Select(study => study.GetProperty("0020000D").GetProperty("Value")[0].GetString()!)];
+
+    private static async Task<JsonElement> Json(HttpResponseMessage response) => JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+}

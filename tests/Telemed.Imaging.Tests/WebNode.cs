@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Telemed.Contracts;
+using Telemed.Imaging.Opening;
+
+namespace Telemed.Imaging.Tests;
+
+/// <summary>The doors of the imaging context on a port of their own; the caller is named by a header, studies are opened by <see cref="Opened"/>.</summary>
+public sealed class WebNode : IAsyncLifetime
+{
+    private readonly string folder = Node.NewFolder();
+    private WebApplication app = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Studies that a case opens to an institution beside its own.</summary>
+    public ConcurrentBag<(string Institution, string Study)> Opened { get; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(TimeProvider.System).AddAuthorization().AddAuthentication();
+        builder.Services.AddImaging(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0 });
+        builder.Services.AddSingleton(Opened).AddSingleton<Policy>().AddSingleton<IStudyAccess>(p => p.GetRequiredService<Policy>()).AddSingleton<IStudyScope>(p => p.GetRequiredService<Policy>());
+        app = builder.Build();
+        app.Use((http, next) =>
+        {
+            if (http.Request.Headers["X-Institution"].ToString() is { Length: > 0 } institution)
+            {
+                http.Features.Set(new Caller("account", "doctor", institution, null, null, new HashSet<Role> { Role.Physician, Role.Office }));
+                http.User = new ClaimsPrincipal(new ClaimsIdentity("test"));
+            }
+            return next(http);
+        });
+        app.UseAuthorization();
+        app.MapImaging();
+        await app.StartAsync();
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        Http.DefaultRequestHeaders.Add("X-Institution", "inst-a");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Stores samples as inst-a would.</summary>
+    public async Task<HttpResponseMessage> Stow(params IEnumerable<byte[]> files) => await Http.PostAsync(new Uri("/dicom-web/studies", UriKind.Relative), Multipart(files));
+
+    public static MultipartContent Multipart(IEnumerable<byte[]> files)
+    {
+        var content = new MultipartContent("related", "edge");
+        content.Headers.ContentType!.Parameters.Add(new("type", "\"application/dicom\""));
+        foreach (byte[] file in files) content.Add(new ByteArrayContent(file) { Headers = { ContentType = new("application/dicom") } });
+        return content;
+    }
+
+    public async Task<HttpResponseMessage> Get(string path, string accept = "*/*", string institution = "inst-a", string? ifNoneMatch = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+        using var client = new HttpClient { BaseAddress = Http.BaseAddress };
+        client.DefaultRequestHeaders.Add("X-Institution", institution);
+        return await client.SendAsync(request);
+    }
+
+    private sealed class Policy(Indexing.ImagingIndex index, ConcurrentBag<(string Institution, string Study)> opened) : IStudyAccess, IStudyScope
+    {
+        public ValueTask<bool> MayRead(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) => ValueTask.FromResult(
+            StudyOwner.Of(index, studyInstanceUid) is { } owner && (owner.InstitutionId == caller.InstitutionId || opened.Contains((caller.InstitutionId!, studyInstanceUid))));
+
+        public ValueTask<IReadOnlyList<string>> OpenedByCases(Caller caller, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<IReadOnlyList<string>>([.. opened.Where(pair => pair.Institution == caller.InstitutionId).Select(pair => pair.Study)]);
+    }
+}
