@@ -1,6 +1,8 @@
 using Telemed.Accounts;
+using Telemed.Consultations;
 using Telemed.Directory;
 using Telemed.Governance;
+using Telemed.Patients;
 using Telemed.Web.Live;
 
 namespace Telemed.Web.Hosting;
@@ -14,8 +16,11 @@ internal static class Endpoints
         var signedIn = app.MapGroup("/api/v1").RequireAuthorization();
         AccountsModule.MapAccounts(open, signedIn);
         DirectoryModule.MapDirectory(signedIn);
+        PatientsModule.MapPatients(signedIn);
+        ConsultationsModule.MapConsultations(signedIn);
         GovernanceModule.MapGovernance(signedIn);
         AuditEndpoints.Map(signedIn);
+        app.MapHub<LiveHub>("/hubs/live", options => options.AllowStatefulReconnects = true).RequireAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
         app.Map("/api/{**path}", Requests.Unknown).ExcludeFromDescription();

@@ -1,3 +1,4 @@
+using Telemed.Dicom.Dimse;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 
@@ -12,13 +13,14 @@ internal static class Health
         app.MapGet("/health/ready", Ready).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Ready(IEventLog log, ProjectionEngine readModel, Readiness readiness, CancellationToken ct)
+    private static async Task<IResult> Ready(IEventLog log, ProjectionEngine readModel, Readiness readiness, DicomNode dicom, DicomNodeOptions dicomOptions, CancellationToken ct)
     {
         var checks = new Dictionary<string, string>
         {
             ["log"] = await CanRead(log, ct),
             ["readModel"] = readModel.Health.Failure is { } failure ? failure.ToString() : readModel.IsCaughtUp ? "ok" : "catching up",
             ["demo"] = readiness.Seeding ? "seeding" : "ok",
+            ["dicom"] = !dicomOptions.Enabled ? "off" : dicom.BoundPort is null ? "not bound" : "ok",
         };
         var ready = checks.Values.All(v => v is "ok" or "off");
         return Results.Json(new { status = ready ? "ready" : "not ready", checks }, statusCode: ready ? 200 : 503);

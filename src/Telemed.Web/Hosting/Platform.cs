@@ -4,10 +4,13 @@ using System.Text.Json.Serialization;
 using MediatR;
 using Telemed.Accounts;
 using Telemed.Accounts.Signing;
+using Telemed.Consultations;
 using Telemed.Contracts;
+using Telemed.Dicom.Dimse;
 using Telemed.Directory;
 using Telemed.Governance;
 using Telemed.Kernel;
+using Telemed.Patients;
 using Telemed.ReadModel;
 using Telemed.Storage.Sqlite;
 using Telemed.Web.Live;
@@ -34,6 +37,7 @@ internal static class Platform
         AddStores(builder.Services, settings);
         AddRequests(builder.Services);
         AddContexts(builder.Services, settings);
+        AddDicom(builder.Services, builder.Configuration);
         builder.Services.AddHostedService<StartUp>();
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Requests.Failed, SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException });
@@ -85,10 +89,22 @@ internal static class Platform
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 
+    private static void AddDicom(IServiceCollection services, IConfiguration configuration)
+    {
+        try
+        {
+            services.AddSingleton<IApplicationEntities, DicomEntities>().AddDicomNode(DicomNodeOptions.Read(configuration));
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SettingException(e.Message);
+        }
+    }
+
     private static void AddContexts(IServiceCollection services, Settings settings)
     {
         services.AddAccounts(settings.PathOf("keys", "practitioner-ca.pem"), new SigningPolicy(SecondFactorRequired: !settings.Demo));
-        services.AddGovernance().AddDirectory();
-        services.AddSingleton<Presence>();
+        services.AddGovernance().AddDirectory().AddPatients().AddConsultations();
+        services.AddSingleton<Presence>().AddSingleton<TopicAccess>().AddHostedService<LiveBroadcast>();
     }
 }

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Telemed.Bench;
+
+/// <summary>A server in a process of its own, ended by its id.</summary>
+internal sealed class ServerProcess(Process process, Uri url) : IAsyncDisposable
+{
+    public Uri Url { get; } = url;
+
+    public int Id => process.Id;
+
+    /// <summary>This program with other words; it says where it listens.</summary>
+    public static Task<ServerProcess> Start(string[] words) => Launch(Assembly.GetEntryAssembly()!.Location, words, []);
+
+    /// <summary>The platform with an empty data folder and the demo region, ready to answer.</summary>
+    public static async Task<ServerProcess> StartPlatform(string data, params string[] settings)
+    {
+        var port = FreePort();
+        var url = new Uri($"http://127.0.0.1:{port}");
+        var program = Path.Combine(AppContext.BaseDirectory, "Telemed.Web.dll");
+        string[] words = [$"--Urls={url}", $"--Telemed:DataDirectory={data}", "--Telemed:Demo=true", "--Dicom:Enabled=false", "--Logging:LogLevel:Default=Warning", .. settings];
+        var server = await Launch(program, words, [], url);
+        using var http = new HttpClient { BaseAddress = url };
+        for (var i = 0; i < 600; i++)
+        {
+            try
+            {
+                using var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+                if (ready.IsSuccessStatusCode) return server;
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+        await server.DisposeAsync();
+        throw new InvalidOperationException("The platform did not become ready within a minute.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    internal static int FreePort()
+    {
+        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        probe.Start();
+        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static async Task<ServerProcess> Launch(string program, string[] words, (string, string)[] environment, Uri? url = null)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = url is null, UseShellExecute = false };
+        start.ArgumentList.Add(program);
+        foreach (var word in words) start.ArgumentList.Add(word);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        while (url is null)
+        {
+            var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server ended before it listened.");
+            if (line.StartsWith("listening ", StringComparison.Ordinal)) url = new(line["listening ".Length..]);
+        }
+        return new(process, url);
+    }
+}
+
+/// <summary>An empty folder that goes when the measurement ends.</summary>
+internal sealed class BenchFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("telemed-bench-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Telemed.Contracts;
+using Telemed.ReadModel;
+
+namespace Telemed.Web.Live;
+
+/// <summary>The doorbell: what it says is already in the log, in gapless topics that can be replayed. Media goes past it.</summary>
+[Authorize]
+internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Presence presence, IAccountDirectory accounts, IMediator mediator) : Hub
+{
+    private const int MostTopics = 200;
+    private const int MostReplayed = 500;
+
+    private Caller Caller => Context.GetHttpContext()!.Features.Get<Caller>()!;
+
+    /// <summary>From now on the topics ring here. Topics that are not this caller's are left out of the answer.</summary>
+    /// <returns>The last sequence of each topic watched: what came before it is had by <see cref="Replay"/>.</returns>
+    public async Task<IReadOnlyDictionary<string, long>> Watch(string[] topics_)
+    {
+        var watched = new Dictionary<string, long>();
+        foreach (var topic in topics_.Take(MostTopics))
+            if (await topics.MayWatch(Caller, topic, Context.ConnectionAborted))
+            {
+                await Groups.AddToGroupAsync(Context.ConnectionId, topic, Context.ConnectionAborted);
+                watched[topic] = readModel.LastSequence(topic);
+            }
+        return watched;
+    }
+
+    public async Task Unwatch(string[] topics_)
+    {
+        foreach (var topic in topics_.Take(MostTopics)) await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic, Context.ConnectionAborted);
+    }
+
+    /// <summary>What rang on a topic after <paramref name="since"/>, oldest first, at most 500.</summary>
+    public async Task<IReadOnlyList<LiveEvent>> Replay(string topic, long since) =>
+        await topics.MayWatch(Caller, topic, Context.ConnectionAborted)
+            ? [.. readModel.Replay(topic, since, MostReplayed).Select(LiveEvent.From)]
+            : throw new HubException("not-found");
+
+    /// <summary>Enters the room of a consultation on this device. Leaving it ends nothing but the visit.</summary>
+    public async Task<IReadOnlyList<Participant>> Join(string consultationId, string deviceId)
+    {
+        if (!await topics.May(Caller, consultationId, Operation.JoinSession, Context.ConnectionAborted)) throw new HubException("not-found");
+        if (presence.Of(Context.ConnectionId) is { } before && before.Room != consultationId) await Leave();
+        var account = await accounts.Find(Caller.AccountId, Context.ConnectionAborted);
+        presence.Enter(Context.ConnectionId, consultationId, new(Context.ConnectionId, Caller.AccountId, account?.DisplayName ?? ""));
+        await Groups.AddToGroupAsync(Context.ConnectionId, Room(consultationId), Context.ConnectionAborted);
+        await TellPresence(consultationId);
+        return presence.In(consultationId);
+    }
+
+    public async Task Leave()
+    {
+        if (presence.Exit(Context.ConnectionId) is not { } left) return;
+        await Groups.RemoveFromGroupAsync(Context.ConnectionId, Room(left.Room));
+        await TellPresence(left.Room);
+    }
+
+    /// <summary>Says something in the room; stored, then heard by all on <c>session:{id}</c>.</summary>
+    public Task Say(string text) => Task.CompletedTask;
+
+    /// <summary>Passes a WebRTC offer, answer or candidate to one participant of the same room.</summary>
+    public Task Signal(string toParticipant, JsonElement payload) =>
+        presence.Of(toParticipant)?.Room == Here()
+            ? Clients.Client(toParticipant).SendAsync("signal", new { from = Context.ConnectionId, payload })
+            : throw new HubException("not-in-room");
+
+    /// <summary>A pointer move: heard by the others in the room, never stored.</summary>
+    public Task Point(JsonElement state) =>
+        Clients.OthersInGroup(Room(Here())).SendAsync("point", new { from = Context.ConnectionId, state });
+
+    public override async Task OnDisconnectedAsync(Exception? exception) => await Leave();
+
+    private string Here() => presence.Of(Context.ConnectionId)?.Room ?? throw new HubException("not-in-room");
+
+    private Command Command() => Context.GetHttpContext()!.Command();
+
+    private async Task Record<T>(IRequest<Answer<T>> command)
+    {
+        var answer = await mediator.Send(command, CancellationToken.None);
+        if (answer.Problem is { } problem) throw new HubException(problem.Code);
+    }
+
+    private Task TellPresence(string room) => Clients.Group(Room(room)).SendAsync("presence", new { consultationId = room, participants = presence.In(room) });
+
+    private static string Room(string consultationId) => $"room:{consultationId}";
+}
