@@ -2,6 +2,7 @@ using Telemed.Accounts;
 using Telemed.Consultations;
 using Telemed.Directory;
 using Telemed.Governance;
+using Telemed.Imaging;
 using Telemed.Patients;
 using Telemed.Web.Live;
 
@@ -18,6 +19,7 @@ internal static class Endpoints
         DirectoryModule.MapDirectory(signedIn);
         PatientsModule.MapPatients(signedIn);
         ConsultationsModule.MapConsultations(signedIn);
+        app.MapImaging();
         GovernanceModule.MapGovernance(signedIn);
         AuditEndpoints.Map(signedIn);
         app.MapHub<LiveHub>("/hubs/live", options => options.AllowStatefulReconnects = true).RequireAuthorization();

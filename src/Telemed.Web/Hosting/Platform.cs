@@ -9,6 +9,7 @@ using Telemed.Contracts;
 using Telemed.Dicom.Dimse;
 using Telemed.Directory;
 using Telemed.Governance;
+using Telemed.Imaging;
 using Telemed.Kernel;
 using Telemed.Patients;
 using Telemed.ReadModel;
@@ -104,7 +105,7 @@ internal static class Platform
     private static void AddContexts(IServiceCollection services, Settings settings)
     {
         services.AddAccounts(settings.PathOf("keys", "practitioner-ca.pem"), new SigningPolicy(SecondFactorRequired: !settings.Demo));
-        services.AddGovernance().AddDirectory().AddPatients().AddConsultations();
+        services.AddGovernance().AddDirectory().AddPatients().AddConsultations().AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory });
         services.AddSingleton<Presence>().AddSingleton<TopicAccess>().AddHostedService<LiveBroadcast>();
     }
 }
