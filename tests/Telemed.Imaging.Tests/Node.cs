@@ -42,7 +42,7 @@ internal sealed class Node : IAsyncDisposable
         return node;
     }
 
-    public async Task<(StoreStatus Status, StoreOutcome Outcome)> Send(Sample sample, int chunk = 16_000, string institution = "inst-a")
+    public async Task<(StoreStatus Status, ObjectOutcome Outcome)> Send(Sample sample, int chunk = 16_000, string institution = "inst-a")
     {
         await using var incoming = Store.Begin(sample.Info with { InstitutionId = institution }, expectedStudy: null);
         for (int at = 0; at < sample.DataSet.Length; at += chunk)

@@ -29,7 +29,7 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     public async Task A_stored_file_holds_the_bytes_that_came_and_what_the_door_knew(string name, int chunk)
     {
         var sample = Sample.Read(name);
-        Assert.Equal((StoreStatus.Success, StoreOutcome.Stored), await node.Send(sample, chunk));
+        Assert.Equal((StoreStatus.Success, ObjectOutcome.Stored), await node.Send(sample, chunk));
 
         byte[] stored = File.ReadAllBytes(node.Folders.PathOf(sample.Instance));
         var read = DicomFile.Read(new MemorySource(stored), ReaderOptions.Header);
@@ -48,7 +48,7 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     public async Task An_object_larger_than_the_buffer_is_stored_in_pieces()
     {
         var sample = Large(3_000_000);
-        Assert.Equal(StoreOutcome.Stored, (await node.Send(sample, 16_370)).Outcome);
+        Assert.Equal(ObjectOutcome.Stored, (await node.Send(sample, 16_370)).Outcome);
         byte[] stored = File.ReadAllBytes(node.Folders.PathOf(sample.Instance));
         Assert.True(stored.AsSpan().EndsWith(sample.DataSet.Span));
     }
@@ -58,7 +58,7 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     {
         var set = new DataSet().AddAscii(Tags.SopClassUid, Vr.UI, "1.2.840.10008.5.1.4.1.1.7").AddAscii(Tags.SopInstanceUid, Vr.UI, "1.2.3.9")
             .Add(new Element(new Tag(0x0009, 0x1001), Vr.OB, new byte[400_000])).AddAscii(Tags.StudyInstanceUid, Vr.UI, "1.2.3").AddAscii(Tags.SeriesInstanceUid, Vr.UI, "1.2.3.1");
-        Assert.Equal(StoreOutcome.Stored, (await node.Send(Of(set, "1.2.3.9"))).Outcome);
+        Assert.Equal(ObjectOutcome.Stored, (await node.Send(Of(set, "1.2.3.9"))).Outcome);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     {
         var sample = Sample.Read("CT_small.dcm");
         await node.Send(sample);
-        Assert.Equal((StoreStatus.Success, StoreOutcome.AlreadyStored), await node.Send(sample, institution: "inst-b"));
+        Assert.Equal((StoreStatus.Success, ObjectOutcome.AlreadyStored), await node.Send(sample, institution: "inst-b"));
         Assert.Single(Directory.EnumerateFiles(node.Folders.Objects, "*", SearchOption.AllDirectories));
     }
 
@@ -75,8 +75,8 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     {
         var sample = Large(600_000);
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () => (await node.Send(sample)).Outcome)));
-        Assert.Single(outcomes, StoreOutcome.Stored);
-        Assert.Equal(15, outcomes.Count(outcome => outcome == StoreOutcome.AlreadyStored));
+        Assert.Single(outcomes, ObjectOutcome.Stored);
+        Assert.Equal(15, outcomes.Count(outcome => outcome == ObjectOutcome.AlreadyStored));
         Assert.Empty(Directory.EnumerateFiles(node.Folders.Incoming));
     }
 
@@ -89,11 +89,11 @@ public sealed class ObjectStoreTests : IAsyncLifetime
         byte[] other = sample.DataSet.ToArray();
         other[^1] ^= 1;
 
-        Assert.Equal((StoreStatus.DuplicateInstance, StoreOutcome.Quarantined), await node.Send(sample with { DataSet = other }));
+        Assert.Equal((StoreStatus.DuplicateInstance, ObjectOutcome.Quarantined), await node.Send(sample with { DataSet = other }));
 
         Assert.Equal(before, File.ReadAllBytes(node.Folders.PathOf(sample.Instance)));
         Assert.Single(Directory.EnumerateFiles(node.Folders.Quarantine));
-        Assert.Equal(StoreOutcome.AlreadyStored, (await node.Send(sample)).Outcome);
+        Assert.Equal(ObjectOutcome.AlreadyStored, (await node.Send(sample)).Outcome);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ObjectStoreTests : IAsyncLifetime
     public async Task A_broken_object_with_its_identifiers_is_stored()
     {
         var sample = Sample.Read("MR_truncated.dcm");
-        Assert.Equal(StoreOutcome.Stored, (await node.Send(sample)).Outcome);
+        Assert.Equal(ObjectOutcome.Stored, (await node.Send(sample)).Outcome);
     }
 
     [Theory]

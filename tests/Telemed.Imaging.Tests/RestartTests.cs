@@ -43,7 +43,7 @@ public sealed class RestartTests : IDisposable
 
         Assert.Empty(Rows(again, "SELECT instance FROM instances"));
         Assert.Single(Directory.EnumerateFiles(again.Folders.Damaged));
-        Assert.Equal(StoreOutcome.Stored, (await again.Send(sample)).Outcome);
+        Assert.Equal(ObjectOutcome.Stored, (await again.Send(sample)).Outcome);
     }
 
     [Fact]

@@ -25,14 +25,14 @@ internal sealed class IncomingFile : IIncomingObject
     private int metaBytes;
     private long hashOffset;
     private long written;
-    private StoreOutcome refusal;
+    private ObjectOutcome refusal;
 
-    public IncomingFile(ObjectStore store, IncomingObject info, string? expectedStudy, StoreOutcome refusal)
+    public IncomingFile(ObjectStore store, IncomingObject info, string? expectedStudy, ObjectOutcome refusal)
     {
         (this.store, this.info, this.expectedStudy, this.refusal) = (store, info, expectedStudy, refusal);
         syntax = TransferSyntax.Of(info.TransferSyntaxUid);
         receivedAt = store.Now;
-        if (refusal != StoreOutcome.None) return;
+        if (refusal != ObjectOutcome.None) return;
         try
         {
             Open();
@@ -44,7 +44,7 @@ internal sealed class IncomingFile : IIncomingObject
     }
 
     /// <summary>What became of it, once complete.</summary>
-    public StoreOutcome Outcome { get; private set; }
+    public ObjectOutcome Outcome { get; private set; }
 
     /// <summary>Its identifiers, once complete, when they could be read.</summary>
     public ObjectIdentity? Identity { get; private set; }
@@ -52,7 +52,7 @@ internal sealed class IncomingFile : IIncomingObject
     public ValueTask Write(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
         // What was refused is read over, so that the sender gets a status and not a cut connection.
-        if (refusal != StoreOutcome.None) return ValueTask.CompletedTask;
+        if (refusal != ObjectOutcome.None) return ValueTask.CompletedTask;
         try
         {
             foreach (var segment in bytes) Add(segment.Span);
@@ -66,7 +66,7 @@ internal sealed class IncomingFile : IIncomingObject
 
     public async ValueTask<StoreStatus> Complete(CancellationToken cancellationToken)
     {
-        if (refusal == StoreOutcome.None)
+        if (refusal == ObjectOutcome.None)
         {
             try
             {
@@ -77,8 +77,8 @@ internal sealed class IncomingFile : IIncomingObject
                 Refuse(e);
             }
         }
-        if (refusal != StoreOutcome.None) Outcome = refusal;
-        if (Outcome is not (StoreOutcome.Stored or StoreOutcome.AlreadyStored)) store.LogRefused(info.CallingAe, Outcome);
+        if (refusal != ObjectOutcome.None) Outcome = refusal;
+        if (Outcome is not (ObjectOutcome.Stored or ObjectOutcome.AlreadyStored)) store.LogRefused(info.CallingAe, Outcome);
         return StatusOf(Outcome);
     }
 
@@ -91,21 +91,21 @@ internal sealed class IncomingFile : IIncomingObject
         {
             file.Dispose();
             file = null;
-            if (Outcome is not (StoreOutcome.Stored or StoreOutcome.AlreadyStored or StoreOutcome.Quarantined)) File.Delete(path);
+            if (Outcome is not (ObjectOutcome.Stored or ObjectOutcome.AlreadyStored or ObjectOutcome.Quarantined)) File.Delete(path);
         }
         store.Ended();
         return ValueTask.CompletedTask;
     }
 
     /// <summary>The status of PS3.4 Table B.2-1 for an outcome.</summary>
-    public static StoreStatus StatusOf(StoreOutcome outcome) => outcome switch
+    public static StoreStatus StatusOf(ObjectOutcome outcome) => outcome switch
     {
-        StoreOutcome.Stored or StoreOutcome.AlreadyStored => StoreStatus.Success,
-        StoreOutcome.Quarantined => StoreStatus.DuplicateInstance,
-        StoreOutcome.Unidentified => StoreStatus.CannotUnderstand,
-        StoreOutcome.Mismatched => StoreStatus.DataSetMismatch,
-        StoreOutcome.ClassNotStored => StoreStatus.SopClassNotSupported,
-        StoreOutcome.OutOfResources => StoreStatus.OutOfResources,
+        ObjectOutcome.Stored or ObjectOutcome.AlreadyStored => StoreStatus.Success,
+        ObjectOutcome.Quarantined => StoreStatus.DuplicateInstance,
+        ObjectOutcome.Unidentified => StoreStatus.CannotUnderstand,
+        ObjectOutcome.Mismatched => StoreStatus.DataSetMismatch,
+        ObjectOutcome.ClassNotStored => StoreStatus.SopClassNotSupported,
+        ObjectOutcome.OutOfResources => StoreStatus.OutOfResources,
         _ => StoreStatus.ProcessingFailure,
     };
 
@@ -143,12 +143,12 @@ internal sealed class IncomingFile : IIncomingObject
         buffered = 0;
     }
 
-    private async ValueTask<StoreOutcome> Finish()
+    private async ValueTask<ObjectOutcome> Finish()
     {
         string sha = Seal();
-        if (Identity is null) return StoreOutcome.Unidentified;
+        if (Identity is null) return ObjectOutcome.Unidentified;
         if (Identity.SopClassUid != info.SopClassUid || Identity.SopInstanceUid != info.SopInstanceUid
-            || (expectedStudy ?? Identity.StudyInstanceUid) != Identity.StudyInstanceUid) return StoreOutcome.Mismatched;
+            || (expectedStudy ?? Identity.StudyInstanceUid) != Identity.StudyInstanceUid) return ObjectOutcome.Mismatched;
         return await store.Keep(file!, path, Identity, new Provenance(info.InstitutionId, receivedAt, info.CallingAe, sha), info, written);
     }
 
@@ -165,7 +165,7 @@ internal sealed class IncomingFile : IIncomingObject
 
     private void Refuse(IOException e)
     {
-        refusal = StoreOutcome.OutOfResources;
+        refusal = ObjectOutcome.OutOfResources;
         store.LogDisk(info.CallingAe, e.GetType().Name);
     }
 }

@@ -24,9 +24,9 @@ internal sealed partial class ObjectStore(
     /// <param name="expectedStudy">Set when the door takes objects of one study only.</param>
     public IncomingFile Begin(IncomingObject info, string? expectedStudy)
     {
-        StoreOutcome refusal = !Uid.IsValid(info.SopInstanceUid) ? StoreOutcome.Unidentified
-            : !StorageClasses.IsStorage(info.SopClassUid, options.PrivateStorageClasses) ? StoreOutcome.ClassNotStored
-            : HasRoom() ? StoreOutcome.None : StoreOutcome.OutOfResources;
+        ObjectOutcome refusal = !Uid.IsValid(info.SopInstanceUid) ? ObjectOutcome.Unidentified
+            : !StorageClasses.IsStorage(info.SopClassUid, options.PrivateStorageClasses) ? ObjectOutcome.ClassNotStored
+            : HasRoom() ? ObjectOutcome.None : ObjectOutcome.OutOfResources;
         Interlocked.Increment(ref incoming);
         return new IncomingFile(this, info, expectedStudy, refusal);
     }
@@ -46,7 +46,7 @@ internal sealed partial class ObjectStore(
     /// <summary>Gives a complete file its name and makes both durable.</summary>
     /// <remarks>The name comes first and the sync second, so that one sync makes content and name durable together. Until the sync has
     /// ended nobody is told of the file, and a file found at the start without a place in the index is checked against its hash.</remarks>
-    internal async ValueTask<StoreOutcome> Keep(SafeFileHandle file, string path, ObjectIdentity identity, Provenance provenance, IncomingObject info, long bytes)
+    internal async ValueTask<ObjectOutcome> Keep(SafeFileHandle file, string path, ObjectIdentity identity, Provenance provenance, IncomingObject info, long bytes)
     {
         string final = folders.PathOf(identity.SopInstanceUid);
         while (!TryName(path, final, identity))
@@ -60,17 +60,17 @@ internal sealed partial class ObjectStore(
             if (existing == Existing.Same)
             {
                 File.Delete(path);
-                return StoreOutcome.AlreadyStored;
+                return ObjectOutcome.AlreadyStored;
             }
             string aside = folders.QuarantinePathOf(identity.SopInstanceUid, provenance.Sha256);
             File.Move(path, aside, overwrite: true);
             await SyncOrRemove(file, aside);
             LogQuarantined(info.CallingAe, provenance.InstitutionId);
-            return StoreOutcome.Quarantined;
+            return ObjectOutcome.Quarantined;
         }
         await SyncOrRemove(file, final);
         Stored?.Invoke(new StoredObject(identity, provenance, info.TransferSyntaxUid, final, bytes));
-        return StoreOutcome.Stored;
+        return ObjectOutcome.Stored;
     }
 
     private enum Existing { Same, Other, Damaged }
@@ -119,7 +119,7 @@ internal sealed partial class ObjectStore(
     private partial void LogQuarantined(string callingAe, string? institutionId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An object from {CallingAe} was refused: {Outcome}.")]
-    internal partial void LogRefused(string callingAe, StoreOutcome outcome);
+    internal partial void LogRefused(string callingAe, ObjectOutcome outcome);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An object from {CallingAe} could not be written: {Error}.")]
     internal partial void LogDisk(string callingAe, string error);

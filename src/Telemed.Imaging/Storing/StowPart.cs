@@ -17,7 +17,7 @@ internal static class StowPart
         ObjectStore store, CancellationToken cancellationToken)
     {
         if (headers.TryGetValue("content-type", out string? type) && !type.StartsWith("application/dicom", StringComparison.OrdinalIgnoreCase)
-            && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase)) return new(StoreOutcome.Unidentified, null, null, null);
+            && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase)) return new(ObjectOutcome.Unidentified, null, null, null);
         var head = new ArrayBufferWriter<byte>(HeadBytes);
         ReadOnlySequence<byte>? rest = null;
         while (head.WrittenCount < HeadBytes && (rest = await reader.ReadBody(cancellationToken)) is { } bytes)
@@ -26,12 +26,12 @@ internal static class StowPart
             foreach (var segment in part) head.Write(segment.Span);
             rest = bytes.Slice(part.End);
         }
-        if (Describe(head.WrittenMemory, institution, out int dataSetOffset) is not { } info) return new(StoreOutcome.Unidentified, null, null, null);
+        if (Describe(head.WrittenMemory, institution, out int dataSetOffset) is not { } info) return new(ObjectOutcome.Unidentified, null, null, null);
         await using var incoming = store.Begin(info, study);
         await incoming.Write(new ReadOnlySequence<byte>(head.WrittenMemory[dataSetOffset..]), cancellationToken);
         if (rest is { IsEmpty: false } left) await incoming.Write(left, cancellationToken);
         while (await reader.ReadBody(cancellationToken) is { } more) await incoming.Write(more, cancellationToken);
-        if (reader.Fault is not null) return new(StoreOutcome.None, info.SopClassUid, info.SopInstanceUid, null);   // cut off: discarded
+        if (reader.Fault is not null) return new(ObjectOutcome.None, info.SopClassUid, info.SopInstanceUid, null);   // cut off: discarded
         await incoming.Complete(cancellationToken);
         return new(incoming.Outcome, info.SopClassUid, info.SopInstanceUid, incoming.Identity);
     }

@@ -1,7 +1,7 @@
 namespace Telemed.Imaging.Storing;
 
 /// <summary>What became of a received object.</summary>
-internal enum StoreOutcome
+internal enum ObjectOutcome
 {
     /// <summary>Not complete yet, or given up.</summary>
     None,
