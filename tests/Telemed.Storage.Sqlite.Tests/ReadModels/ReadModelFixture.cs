@@ -40,7 +40,7 @@ public abstract class ReadModelFixture : IAsyncLifetime
     {
         var engine = new ProjectionEngine(Path(name), log ?? Log, [projection], TimeProvider.System);
         await engine.StartAsync(Stop);
-        await engine.CaughtUp.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await engine.CaughtUp.WaitAsync(TimeSpan.FromSeconds(60), Stop);
         return engine;
     }
 

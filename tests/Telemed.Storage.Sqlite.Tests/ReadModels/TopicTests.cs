@@ -5,7 +5,7 @@ namespace Telemed.Storage.Sqlite.Tests;
 
 public sealed class TopicTests : ReadModelFixture
 {
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Rings_are_heard_once_in_order_and_can_be_replayed()
     {
         await using var engine = await Start(new TallyProjection());
@@ -33,7 +33,7 @@ public sealed class TopicTests : ReadModelFixture
         Assert.Equal("""{"sum":1,"note":"转诊"}""", heard.First(r => r.Topic == "case:a").DataJson);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Sequences_go_on_after_a_restart_and_are_the_same_after_a_rebuild()
     {
         await Count("a");
@@ -46,7 +46,7 @@ public sealed class TopicTests : ReadModelFixture
         Assert.Equal(before, engine.Replay("case:a", 0, 10));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task History_is_not_rung_at_a_rebuild_but_listeners_are_told_to_ask()
     {
         await using var engine = await Start(new TallyProjection());
