@@ -72,6 +72,5 @@ public static class ConsultationsModule
         GetConsultationEndpoint.Map(consultations);
         GetActionsEndpoint.Map(consultations);
         GetHistoryEndpoint.Map(consultations);
-        consultations.MapPost("{id}/actions/{action}", (HttpContext http) => Problem.NotFound.ToResult(http));
     }
 }
