@@ -42,7 +42,7 @@ internal sealed class PersonStore(IPersonVault vault)
     public async ValueTask<IReadOnlyList<string>> FindByName(string institutionId, string prefix, CancellationToken cancellationToken)
     {
         var cut = prefix.Length > LongestPrefix ? prefix[..LongestPrefix] : prefix;
-        return [.. (await vault.Find(NameEntry(institutionId, cut), cancellationToken)).Select(subject => subject["patient-".Length..])];
+        return [.. (await vault.Find(NameEntry(institutionId, cut), cancellationToken))];
     }
 
     /// <summary>Destroys the key of a patient.</summary>
@@ -51,7 +51,8 @@ internal sealed class PersonStore(IPersonVault vault)
     private static PersonData? Read(IReadOnlyDictionary<string, string> fields, string record) =>
         fields.TryGetValue(Field(record), out var json) ? PersonData.FromJson(json) : null;
 
-    private static string Subject(string patientId) => $"patient-{patientId}";
+    // The same subject under which other contexts keep what belongs to this patient, so that erasing takes it along.
+    private static string Subject(string patientId) => patientId;
 
     private static string Field(string record) => $"person.{record}";
 
