@@ -26,7 +26,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         output.WriteLine($"TELEMED_SEED={Seed}");
         var random = new Random(Seed);
-        var folder = Directory.CreateTempSubdirectory("telemed-crash-").FullName;
+        var folder = System.IO.Directory.CreateTempSubdirectory("telemed-crash-").FullName;
         string patient;
         await using (var first = await PlatformProcess.Start(folder))
         {
@@ -58,7 +58,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var live = ReadModelDump.Of(Path.Combine(folder, "read.db"));
         Assert.Equal(0, (await PlatformProcess.Command(folder, "rebuild")).Code);
         Assert.Equal(live, ReadModelDump.Of(Path.Combine(folder, "read.db")));
-        Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
     private async Task Ask(HttpClient http, string patient, string key, CancellationToken ct)

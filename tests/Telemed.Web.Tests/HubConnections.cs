@@ -71,6 +71,7 @@ internal static class HubConnections
             await closed.CancelAsync();
             socket.Dispose();
             closed.Dispose();
+            await base.DisposeAsync();
         }
 
         private async Task Receive()

@@ -13,7 +13,7 @@ namespace Telemed.Web.Tests;
 /// <summary>The whole platform with the demo region, on free loopback ports and an empty folder, in this process; shared by the tests.</summary>
 public sealed class PlatformFixture : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("telemed-test-").FullName;
+    private readonly string folder = System.IO.Directory.CreateTempSubdirectory("telemed-test-").FullName;
     private WebApplication app = null!;
 
     public Uri Url { get; private set; } = null!;
@@ -38,7 +38,7 @@ public sealed class PlatformFixture : IAsyncLifetime
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
     public HttpClient Client() => new() { BaseAddress = Url };

@@ -35,7 +35,8 @@ internal sealed class OpenAccountHandler(ICaseOwner cases, IPersonVault vault, P
     {
         if (!request.By.Caller.Is(Role.Administrator)) return Problem.Forbidden;
         var id = AccountIds.Of(request.Account);
-        if ((await cases.Load(Account.Aggregate, id, cancellationToken)).Version > 0) return Refusals.ToProblem(AccountRefusal.AlreadyOpened);
+        if ((await cases.Load(Account.Aggregate, id, cancellationToken)).Version > 0)
+            return Refusals.ToProblem(AccountRefusal.AlreadyOpened).With("accountId", id);
 
         var secrets = new Dictionary<string, string>
         {

@@ -1,7 +1,36 @@
+using MediatR;
+using Telemed.Accounts.Opening;
+using Telemed.Contracts;
+using Telemed.Kernel;
+using Telemed.Web.Hosting;
+
 namespace Telemed.Web.Demo;
 
-/// <summary>Seeds the demo region once, through the commands that everyone else uses.</summary>
+/// <summary>Seeds the demo region once, through the commands that everyone else uses; cut short, it goes on at the next start.</summary>
 internal static class DemoSeed
 {
-    public static Task Run(IServiceProvider services) => Task.CompletedTask;
+    public static async Task Run(IServiceProvider services)
+    {
+        var cases = DemoCases.Read();
+        if (await DemoCases.Done(services.GetRequiredService<IEventLog>(), cases, CancellationToken.None)) return;
+        var mediator = services.GetRequiredService<IMediator>();
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var region = await new DemoRegion(mediator, now).Seed(DemoData.Read(), CancellationToken.None);
+        var opened = await Task.WhenAll(region.Accounts.Select(account => Task.Run(() => Open(mediator, account, now))));
+        await new DemoCases(mediator, region, opened.ToDictionary(o => o.Account, o => o.Caller), services.GetRequiredService<TimeProvider>().GetUtcNow())
+            .Seed(cases, CancellationToken.None);
+    }
+
+    private static async Task<(string Account, Caller Caller)> Open(IMediator mediator, DemoAccount a, DateTimeOffset now)
+    {
+        var answer = await mediator.Send(new OpenAccount(
+            Platform.Command(now, $"demo-account-{a.Account}"), a.Account, DemoRegion.AccountPassword, a.Name, a.Roles, a.PractitionerId, a.InstitutionId, a.AreaCode, a.PatientId));
+        var id = answer.Problem switch
+        {
+            null => answer.Value.Id,
+            { Code: "already-opened" } known => (string)known.Extensions!["accountId"]!,
+            var problem => throw new DemoException($"account {a.Account}", problem),
+        };
+        return (a.Account, new(id, a.PractitionerId, a.InstitutionId, a.AreaCode, a.PatientId, a.Roles.ToHashSet()));
+    }
 }
