@@ -1,0 +1,21 @@
+using System.Net;
+using Telemed.Dicom.Dimse;
+
+namespace Telemed.Bench.Dicom;
+
+/// <summary>Our node with the least of sinks.</summary>
+internal static class NodeReceiver
+{
+    // Our own sender, and dcmtk's, for a look from outside.
+    private static readonly string[] Callers = ["BENCH", "BLAST", "STORESCU"];
+
+    public static async Task<int> Serve(int port, string folder)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton<IObjectSink>(new FileSink(folder));
+        builder.Services.AddDicomNode(new() { Port = port, Address = IPAddress.Loopback, AeTitle = "NODE", Peers = [.. Callers.Select(title => new DicomPeer(title, null, null, null))] });
+        await builder.Build().RunAsync();
+        return 0;
+    }
+}

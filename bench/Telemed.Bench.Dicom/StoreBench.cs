@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Telemed.Bench.Dicom;
+
+/// <summary>C-STORE against a TCP copy that syncs each file, round by round; ratios are taken within a round.</summary>
+internal static class StoreBench
+{
+    // A run during which others used more than this share of the processors is left out where there are better ones.
+    private const double MostForeign = 0.2;
+
+    public static async Task<int> Run(string[] args)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        string Option(string name, string standard) => Array.IndexOf(args, name) is >= 0 and var i ? args[i + 1] : standard;
+        var objects = int.Parse(Option("--objects", "500"));
+        var rounds = int.Parse(Option("--rounds", "5"));
+        var associations = Option("--associations", "1,4").Split(',').Select(int.Parse).ToArray();
+        var root = Directory.CreateDirectory(Path.Combine(Option("--folder", Path.GetTempPath()), $"store-bench-{Environment.ProcessId}")).FullName;
+        var plain = CtStudy.Make(objects);
+        var prepared = plain.Select(o => DicomSender.Prepare(o.Instance, o.DataSet)).ToArray();
+        Console.WriteLine($"{objects} objects of {plain[0].DataSet.Length / 1e6:F2} MB, {Environment.ProcessorCount} processors, commit {await Commit()}");
+        var receivers = new List<Receiver> { Receiver.OfOurs("tcp", $"{root}/tcp"), Receiver.OfOurs("node", $"{root}/node") };
+        if (args.Contains("--orthanc")) receivers.Add(Receiver.Orthanc($"{root}/orthanc"));
+        try
+        {
+            var runs = Measure(receivers, associations, rounds, plain, prepared);
+            Report(receivers, associations, runs);
+        }
+        finally
+        {
+            receivers.ForEach(r => r.Dispose());
+            Directory.Delete(root, recursive: true);
+        }
+        return 0;
+    }
+
+    private static List<StoreRun> Measure(
+        IReadOnlyList<Receiver> receivers, int[] associations, int rounds, IReadOnlyList<(string Instance, byte[] DataSet)> plain, byte[][] prepared)
+    {
+        var runs = new List<StoreRun>();
+        for (var round = 0; round <= rounds; round++)   // round 0 warms up and is not counted
+            foreach (var count in associations)
+                foreach (var receiver in receivers)
+                {
+                    Machine.AwaitQuiet();
+                    var (cpu, busy, own) = (receiver.Cpu, Machine.BusySeconds(), Machine.OwnSeconds());
+                    var seconds = Timed(count, lane =>
+                    {
+                        bool Mine(int i) => i % count == lane;
+                        if (receiver.Name == "tcp") TcpCopy.Send(receiver.Port, plain.Where((_, i) => Mine(i)).Select(o => o.DataSet));
+                        else DicomSender.Send(receiver.Port, receiver.CalledAe, prepared.Where((_, i) => Mine(i)));
+                    });
+                    var used = receiver.Cpu - cpu;
+                    var foreign = (Machine.BusySeconds() - busy - (Machine.OwnSeconds() - own) - used.TotalSeconds) / seconds / Environment.ProcessorCount;
+                    var run = new StoreRun(receiver.Name, count, round, plain.Count / seconds, used.TotalMilliseconds / plain.Count, foreign);
+                    if (round > 0) runs.Add(run);
+                    Console.Error.WriteLine(run);
+                    if (receiver.Name is not "orthanc") foreach (var file in Directory.EnumerateFiles(receiver.Folder)) File.Delete(file);
+                }
+        return runs;
+    }
+
+    private static double Timed(int lanes, Action<int> lane)
+    {
+        var failures = new List<Exception>();
+        var threads = Enumerable.Range(0, lanes).Select(i => new Thread(() =>
+        {
+            try
+            {
+                lane(i);
+            }
+            catch (Exception e)
+            {
+                lock (failures) failures.Add(e);
+            }
+        })).ToArray();
+        var began = Stopwatch.GetTimestamp();
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+        if (failures.Count > 0) throw new AggregateException(failures);
+        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    private static void Report(IReadOnlyList<Receiver> receivers, int[] associations, List<StoreRun> runs)
+    {
+        Console.WriteLine($"{"receiver",-10} {"assoc",5} {"files/s",9} {"CPU ms",8} {"x tcp",7} {"peak MiB",9} {"foreign",8} {"runs",5}");
+        foreach (var count in associations)
+            foreach (var receiver in receivers)
+            {
+                var mine = runs.Where(r => r.Receiver == receiver.Name && r.Associations == count).ToArray();
+                if (mine.Any(r => r.Foreign < MostForeign)) mine = [.. mine.Where(r => r.Foreign < MostForeign)];
+                var yardstick = runs.Where(r => r.Receiver == "tcp" && r.Associations == count && r.Foreign < MostForeign).ToDictionary(r => r.Round);
+                var ratios = mine.Where(r => yardstick.ContainsKey(r.Round)).Select(r => r.FilesPerSecond / yardstick[r.Round].FilesPerSecond).ToArray();
+                var ratio = ratios.Length > 0 ? Median(ratios) : double.NaN;
+                Console.WriteLine($"{receiver.Name,-10} {count,5} {Median(mine.Select(r => r.FilesPerSecond)),9:F0} "
+                    + $"{Median(mine.Select(r => r.CpuMilliseconds)),8:F2} {ratio,7:F2} {receiver.PeakMiB,9:F0} {Median(mine.Select(r => r.Foreign)),8:F2} {mine.Length,5}");
+            }
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static async Task<string> Commit()
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", ["rev-parse", "--short", "HEAD"]) { RedirectStandardOutput = true })!;
+        return (await git.StandardOutput.ReadToEndAsync()).Trim();
+    }
+
+    private sealed record StoreRun(string Receiver, int Associations, int Round, double FilesPerSecond, double CpuMilliseconds, double Foreign);
+}
