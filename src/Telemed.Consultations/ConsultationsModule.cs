@@ -15,6 +15,7 @@ using Telemed.Consultations.Opining;
 using Telemed.Consultations.Reading;
 using Telemed.Consultations.Redirecting;
 using Telemed.Consultations.Scheduling;
+using Telemed.Consultations.Sessions;
 using Telemed.Consultations.Timing;
 using Telemed.Contracts;
 using Telemed.ReadModel;
@@ -32,6 +33,8 @@ public static class ConsultationsModule
         .AddSingleton<SurroundingsLookup>()
         .AddSingleton<ICaseAccess, ConsultationAccess>()
         .AddSingleton<IProjection, ConsultationProjection>()
+        .AddSingleton<IProjection, SessionProjection>()
+        .AddSingleton<SessionRooms>()
         .AddSingleton<WorklistReader>()
         .AddSingleton<RowViews>()
         .AddSingleton<CaseCounts>()
@@ -69,6 +72,7 @@ public static class ConsultationsModule
         ListConsultationsEndpoint.Map(consultations);
         CountConsultationsEndpoint.Map(consultations);
         GetBoardEndpoint.Map(api);
+        GetSessionEndpoint.Map(api);
         GetConsultationEndpoint.Map(consultations);
         GetActionsEndpoint.Map(consultations);
         GetHistoryEndpoint.Map(consultations);

@@ -124,6 +124,8 @@ internal sealed class Desk : IAsyncDisposable
         return answer!;
     }
 
+    public Task<Answer<T>> Ask<T>(IRequest<Answer<T>> request) => app.Services.GetRequiredService<IMediator>().Send(request);
+
     /// <summary>A submitted case, asynchronous unless said otherwise; its id.</summary>
     public async Task<string> File(string kind = "clinical", string urgency = "routine", string mode = "asynchronous", string? patient = null, bool submit = true) =>
         (string)(await Do("author", "/consultations", Body(kind, urgency, mode, patient, submit)))["id"]!;
