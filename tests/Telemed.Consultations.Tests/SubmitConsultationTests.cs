@@ -41,6 +41,8 @@ public sealed class SubmitConsultationTests
         [PracticeTooShort] = (r => r with { Invited = r.Invited with { PractitionerId = "p" } }, a => a with { Named = First with { PractisingSince = new(2023, 11, 24) } }),
     };
 
+    internal static IEnumerable<ConsultationRefusal> Met => Faults.Keys;
+
     public static TheoryData<ConsultationRefusal> EachFault => [.. Faults.Keys];
 
     [Fact]
