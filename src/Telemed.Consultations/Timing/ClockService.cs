@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Telemed.Contracts;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 
@@ -7,7 +8,8 @@ namespace Telemed.Consultations.Timing;
 
 /// <summary>Tells each case when one of its clocks has run out: sleeps until the next one is due, or until a case changes.</summary>
 /// <remarks>Which clocks run is in the log; a restart finds them again, and the command id lets each run out once.</remarks>
-internal sealed partial class ClockService(ProjectionEngine engine, ICaseOwner owner, TimeProvider time, ILogger<ClockService> log) : BackgroundService
+internal sealed partial class ClockService(
+    ProjectionEngine engine, ICaseOwner owner, PlatformOpening opening, TimeProvider time, ILogger<ClockService> log) : BackgroundService
 {
     /// <summary>Longest sleep: a wall clock that was set forward is seen after this long.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
@@ -16,7 +18,7 @@ internal sealed partial class ClockService(ProjectionEngine engine, ICaseOwner o
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        await opening.Open.WaitAsync(stoppingToken);
         using var changed = new SemaphoreSlim(0, 1);
         var listening = Listen(changed, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)

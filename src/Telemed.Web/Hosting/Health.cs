@@ -1,3 +1,4 @@
+using Telemed.Contracts;
 using Telemed.Dicom.Dimse;
 using Telemed.Kernel;
 using Telemed.ReadModel;
@@ -13,13 +14,13 @@ internal static class Health
         app.MapGet("/health/ready", Ready).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Ready(IEventLog log, ProjectionEngine readModel, Readiness readiness, DicomNode dicom, DicomNodeOptions dicomOptions, CancellationToken ct)
+    private static async Task<IResult> Ready(IEventLog log, ProjectionEngine readModel, PlatformOpening opening, DicomNode dicom, DicomNodeOptions dicomOptions, CancellationToken ct)
     {
         var checks = new Dictionary<string, string>
         {
             ["log"] = await CanRead(log, ct),
             ["readModel"] = readModel.Health.Failure is { } failure ? failure.ToString() : readModel.IsCaughtUp ? "ok" : "catching up",
-            ["demo"] = readiness.Seeding ? "seeding" : "ok",
+            ["open"] = opening.IsOpen ? "ok" : "not yet",
             ["dicom"] = !dicomOptions.Enabled ? "off" : dicom.BoundPort is null ? "not bound" : "ok",
         };
         var ready = checks.Values.All(v => v is "ok" or "off");
@@ -39,10 +40,4 @@ internal static class Health
             return $"unreadable: {e.GetType().Name}";
         }
     }
-}
-
-/// <summary>What the start-up still has to do.</summary>
-internal sealed class Readiness
-{
-    public bool Seeding { get; set; }
 }

@@ -34,7 +34,7 @@ internal static class Platform
     {
         var builder = WebApplication.CreateBuilder(Options(args));
         var settings = Settings.Read(builder.Configuration);
-        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<Readiness>();
+        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<PlatformOpening>();
         AddStores(builder.Services, settings);
         AddRequests(builder.Services);
         AddContexts(builder.Services, settings);

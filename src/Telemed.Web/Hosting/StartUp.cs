@@ -1,13 +1,13 @@
+using Telemed.Contracts;
 using Telemed.ReadModel;
 
 namespace Telemed.Web.Hosting;
 
-/// <summary>What must run before the first answer counts: the read model, and once the demo region.</summary>
-internal sealed partial class StartUp(ProjectionEngine readModel, Readiness readiness, Settings settings, IServiceProvider services, ILogger<StartUp> log) : IHostedService
+/// <summary>What must run before the platform opens: the read model, and once the demo region.</summary>
+internal sealed partial class StartUp(ProjectionEngine readModel, PlatformOpening opening, Settings settings, IServiceProvider services, ILogger<StartUp> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        readiness.Seeding = settings.Demo;
         await readModel.StartAsync(cancellationToken);
         _ = Finish();
     }
@@ -20,11 +20,11 @@ internal sealed partial class StartUp(ProjectionEngine readModel, Readiness read
         {
             await readModel.CaughtUp;
             if (settings.Demo) await Demo.DemoSeed.Run(services);
-            readiness.Seeding = false;
+            opening.Now();
         }
         catch (Exception e)
         {
-            Failed(e);   // readiness stays false and says so
+            Failed(e);   // the platform does not open, and /health/ready says so
         }
     }
 
