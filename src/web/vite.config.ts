@@ -42,19 +42,12 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // Never a group for Cornerstone: it would swallow the preload helper and load 4 MB at the start.
+          // Nor one for antd: what only later pages use of it would load at the start.
           groups: [
             {
               name: 'react',
               test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|i18next|react-i18next)[\\/]/,
               priority: 30,
-            },
-            // What only later pages use of antd must not load at the start.
-            {
-              name: 'antd',
-              test: /node_modules[\\/](antd|@ant-design|@rc-component|dayjs)[\\/]/,
-              priority: 20,
-              entriesAware: true,
-              entriesAwareMergeThreshold: 15_000,
             },
           ],
         },

@@ -20,8 +20,6 @@ void i18n.use(initReactI18next).init({
   initAsync: false,
   interpolation: { escapeValue: false },
 });
-markDocument();
-
 export { i18n };
 
 export const currentLanguage = (): Language => (i18n.language === 'en' ? 'en' : 'zh');
@@ -50,3 +48,5 @@ function markDocument() {
   document.documentElement.lang = currentLanguage() === 'en' ? 'en' : 'zh-CN';
   document.title = translate('app.name');
 }
+
+markDocument();

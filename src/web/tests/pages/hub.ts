@@ -1,0 +1,76 @@
+import type { Page, WebSocketRoute } from '@playwright/test';
+
+/** Records of the SignalR JSON protocol end with this. */
+const end = '\u001e';
+
+interface Invocation {
+  readonly type?: number;
+  readonly target?: string;
+  readonly arguments?: unknown[];
+  readonly invocationId?: string;
+}
+
+/** Stands in for the hub in page tests: speaks the JSON protocol, keeps topics, can be cut off. */
+export class RecordedHub {
+  readonly watched = new Set<string>();
+  readonly calls: { target: string; args: unknown[] }[] = [];
+  #socket: WebSocketRoute | undefined;
+  #log = new Map<string, object[]>();
+  #refuse = false;
+
+  async attach(page: Page) {
+    await page.route('**/hubs/live/negotiate*', (route) =>
+      this.#refuse
+        ? route.abort()
+        : route.fulfill({
+            json: { connectionId: 'c1', connectionToken: 't1', negotiateVersion: 1, availableTransports: [{ transport: 'WebSockets', transferFormats: ['Text'] }] },
+          }),
+    );
+    await page.routeWebSocket('**/hubs/live*', (socket) => {
+      this.#socket = socket;
+      socket.onMessage((message) => this.#onMessage(String(message)));
+    });
+  }
+
+  /** Adds an event to a topic; `send: false` loses it on the line. */
+  event(topic: string, type: string, data: object, { send = true } = {}) {
+    const events = this.#log.get(topic) ?? [];
+    const event = { topic, seq: events.length + 1, type, at: new Date().toISOString(), data };
+    this.#log.set(topic, [...events, event]);
+    if (send) this.#push({ type: 1, target: 'event', arguments: [event] });
+  }
+
+  presence(consultationId: string, participants: object[]) {
+    this.#push({ type: 1, target: 'presence', arguments: [{ consultationId, participants }] });
+  }
+
+  async cut() {
+    this.#refuse = true;
+    await this.#socket?.close();
+  }
+
+  restore() {
+    this.#refuse = false;
+  }
+
+  #onMessage(message: string) {
+    for (const record of message.split(end).filter(Boolean)) {
+      const call = JSON.parse(record) as Invocation & { protocol?: string };
+      if (call.protocol) this.#socket?.send(`{}${end}`);
+      if (call.type !== 1 || !call.target) continue;
+      const args = call.arguments ?? [];
+      this.calls.push({ target: call.target, args });
+      if (call.target === 'Watch') for (const topic of args[0] as string[]) this.watched.add(topic);
+      const result = call.target === 'Replay' ? (this.#log.get(String(args[0])) ?? []).filter((event) => (event as { seq: number }).seq > Number(args[1])) : null;
+      if (call.target === 'Say') {
+        const [id, text] = args as [string, string];
+        this.event(`session:${id}`, 'said', { text, by: 'me', name: '本人' });
+      }
+      if (call.invocationId) this.#push({ type: 3, invocationId: call.invocationId, result });
+    }
+  }
+
+  #push(message: object) {
+    this.#socket?.send(JSON.stringify(message) + end);
+  }
+}
