@@ -3,8 +3,15 @@ using Microsoft.Data.Sqlite;
 namespace Telemed.Imaging.Indexing;
 
 /// <summary>Puts objects into the index, many in one transaction.</summary>
-internal sealed class IndexWriter(SqliteConnection db)
+internal sealed class IndexWriter(SqliteConnection db) : IDisposable
 {
+    private readonly Dictionary<string, SqliteCommand> statements = [];
+
+    public void Dispose()
+    {
+        foreach (var command in statements.Values) command.Dispose();
+    }
+
     /// <summary>Adds those that are not there; all or, when it throws, none.</summary>
     public void Add(IReadOnlyList<InstanceRecord> records)
     {
@@ -69,10 +76,16 @@ internal sealed class IndexWriter(SqliteConnection db)
 
     private int Run(SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        using var command = db.CreateCommand();
+        // Prepared once: parsing would cost more than running.
+        if (!statements.TryGetValue(sql, out var command))
+        {
+            command = db.CreateCommand();
+            command.CommandText = sql;
+            foreach (var (name, _) in values) command.Parameters.AddWithValue(name, DBNull.Value);
+            statements.Add(sql, command);
+        }
         command.Transaction = transaction;
-        command.CommandText = sql;
-        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i].Value ?? DBNull.Value;
         return command.ExecuteNonQuery();
     }
 }

@@ -12,6 +12,8 @@ internal sealed partial class ObjectStore(
     private readonly Lock[] names = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
     private readonly bool syncFolders = DirectorySync.IsNeededFor(folders.Root);
     private int incoming;
+    private long roomAskedAt = long.MinValue / 2;
+    private bool hasRoom;
 
     /// <summary>Heard after an object is on the disk, before its sender is told.</summary>
     public event Action<StoredObject>? Stored;
@@ -112,8 +114,18 @@ internal sealed partial class ObjectStore(
         }
     }
 
-    private bool HasRoom() => Volatile.Read(ref incoming) < options.MaxIncoming
-        && new DriveInfo(folders.Root).AvailableFreeSpace >= options.MinFreeBytes;
+    private bool HasRoom()
+    {
+        if (Volatile.Read(ref incoming) >= options.MaxIncoming) return false;
+        // Asking the file system costs as much as a small write; the reserve is large enough for a second of it.
+        long now = time.GetTimestamp();
+        if (time.GetElapsedTime(Volatile.Read(ref roomAskedAt), now) > TimeSpan.FromSeconds(1))
+        {
+            Volatile.Write(ref hasRoom, new DriveInfo(folders.Root).AvailableFreeSpace >= options.MinFreeBytes);
+            Volatile.Write(ref roomAskedAt, now);
+        }
+        return Volatile.Read(ref hasRoom);
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An object from {CallingAe} (institution {InstitutionId}) has a UID that belongs to another content; it is in quarantine.")]
     private partial void LogQuarantined(string callingAe, string? institutionId);
