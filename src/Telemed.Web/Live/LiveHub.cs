@@ -2,6 +2,7 @@ using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
+using Telemed.Consultations.Sessions;
 using Telemed.Contracts;
 using Telemed.ReadModel;
 
@@ -49,6 +50,7 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Pr
         var account = await accounts.Find(Caller.AccountId, Context.ConnectionAborted);
         presence.Enter(Context.ConnectionId, consultationId, new(Context.ConnectionId, Caller.AccountId, account?.DisplayName ?? ""));
         await Groups.AddToGroupAsync(Context.ConnectionId, Room(consultationId), Context.ConnectionAborted);
+        await Record(new JoinSession(Command(), consultationId, Context.ConnectionId, deviceId, account?.DisplayName ?? ""));
         await TellPresence(consultationId);
         return presence.In(consultationId);
     }
@@ -57,25 +59,36 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Pr
     {
         if (presence.Exit(Context.ConnectionId) is not { } left) return;
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, Room(left.Room));
+        await Record(new LeaveSession(Command(), left.Room, left.Who.ParticipantId));
         await TellPresence(left.Room);
     }
 
     /// <summary>Says something in the room; stored, then heard by all on <c>session:{id}</c>.</summary>
-    public Task Say(string text) => Task.CompletedTask;
+    public Task Say(string text)
+    {
+        var (room, who) = Here();
+        return Record(new SayInSession(Command(), room, text, who.Name));
+    }
+
+    /// <summary>The presenter's viewport: stored, so that a late comer sees the same.</summary>
+    public Task Present(JsonElement state) => Record(new PresentInSession(Command(), Here().Room, state));
+
+    /// <summary>A mark on a shared image: stored.</summary>
+    public Task Annotate(JsonElement change) => Record(new AnnotateInSession(Command(), Here().Room, change));
 
     /// <summary>Passes a WebRTC offer, answer or candidate to one participant of the same room.</summary>
     public Task Signal(string toParticipant, JsonElement payload) =>
-        presence.Of(toParticipant)?.Room == Here()
+        presence.Of(toParticipant)?.Room == Here().Room
             ? Clients.Client(toParticipant).SendAsync("signal", new { from = Context.ConnectionId, payload })
             : throw new HubException("not-in-room");
 
     /// <summary>A pointer move: heard by the others in the room, never stored.</summary>
     public Task Point(JsonElement state) =>
-        Clients.OthersInGroup(Room(Here())).SendAsync("point", new { from = Context.ConnectionId, state });
+        Clients.OthersInGroup(Room(Here().Room)).SendAsync("point", new { from = Context.ConnectionId, state });
 
     public override async Task OnDisconnectedAsync(Exception? exception) => await Leave();
 
-    private string Here() => presence.Of(Context.ConnectionId)?.Room ?? throw new HubException("not-in-room");
+    private (string Room, Participant Who) Here() => presence.Of(Context.ConnectionId) ?? throw new HubException("not-in-room");
 
     private Command Command() => Context.GetHttpContext()!.Command();
 

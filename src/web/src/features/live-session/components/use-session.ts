@@ -40,8 +40,8 @@ export function useSession(consultationId: string) {
   useEffect(() => {
     if (line !== 'online') return;
     void live.invoke('Join', consultationId, deviceId()).catch(() => {});
-    return () => void live.invoke('Leave', consultationId).catch(() => {});
+    return () => void live.invoke('Leave').catch(() => {});
   }, [line, consultationId]);
 
-  return { past, events, present, online: line === 'online', say: (text: string) => live.invoke('Say', consultationId, text) };
+  return { past, events, present, online: line === 'online', say: (text: string) => live.invoke('Say', text) };
 }
