@@ -49,23 +49,19 @@ internal sealed class DemoCases(IMediator mediator, DemoRegionIds ids, IReadOnly
     /// <exception cref="DemoException">A step was refused.</exception>
     public async Task Seed(IReadOnlyList<DemoCase> cases, CancellationToken cancellationToken)
     {
-        var signed = 0;
-        foreach (var one in cases)
-        {
-            var opened = await Send(one.Key, new OpenConsultation(By(one.Author, one.Key, 0, one.Ago), Request(one)), cancellationToken);
-            var number = 0;
-            var afterSigning = false;
-            foreach (var step in one.Steps)
-            {
-                afterSigning |= step.Do == "sign";
-                if (afterSigning) signed++;
+        await Task.WhenAll(cases.SkipLast(1).Select(one => Walk(one, cancellationToken)));
+        await Walk(cases[^1], cancellationToken);   // last of all: it tells that nothing is left to do
+    }
 
-                // what follows a signature comes after it: milliseconds apart, in the order of the file
-                var command = afterSigning
-                    ? By(step.By, one.Key, ++number, -signed / 60_000d)
-                    : By(step.By, one.Key, ++number, step.Ago);
-                await Send($"{one.Key}/{number} {step.Do}", Step(step, command, opened.Id), cancellationToken);
-            }
+    private async Task Walk(DemoCase one, CancellationToken cancellationToken)
+    {
+        var id = (await Send(one.Key, new OpenConsultation(By(one.Author, one.Key, 0, one.Ago), Request(one)), cancellationToken)).Id;
+        for (var (number, signed) = (1, 0); number <= one.Steps.Count; number++)
+        {
+            var step = one.Steps[number - 1];
+            if (step.Do == "sign" || signed > 0) signed++;
+            var ago = signed > 0 ? -signed / 60_000d : step.Ago;   // what follows a signature comes milliseconds after it
+            await Send($"{one.Key}/{number} {step.Do}", Step(step, By(step.By, one.Key, number, ago), id), cancellationToken);
         }
     }
 

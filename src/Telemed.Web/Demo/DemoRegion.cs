@@ -30,21 +30,24 @@ internal sealed class DemoRegion(IMediator mediator, DateTimeOffset now)
 {
     private const string Password = "telemed-demo";
     private static readonly TimeSpan Age = TimeSpan.FromDays(90);
-    private readonly Dictionary<string, string> institutions = [];
-    private readonly Dictionary<string, string> practitioners = [];
-    private readonly Dictionary<string, string> patients = [];
+    private Dictionary<string, string> institutions = [];
+    private Dictionary<string, string> practitioners = [];
+    private Dictionary<string, string> patients = [];
 
     /// <summary>The password of every demo account.</summary>
     public static string AccountPassword => Password;
 
     public async Task<DemoRegionIds> Seed(DemoData data, CancellationToken cancellationToken)
     {
-        foreach (var institution in data.Institutions) institutions[institution.Key] = await Institution(institution, cancellationToken);
-        foreach (var alliance in data.Alliances) await Alliance(alliance, cancellationToken);
-        foreach (var agreement in data.Agreements) await Agreement(agreement, cancellationToken);
-        foreach (var practitioner in data.Practitioners) practitioners[practitioner.Key] = await Practitioner(practitioner, cancellationToken);
-        var day = data.Patients.Count;
-        foreach (var patient in data.Patients) patients[patient.Key] = await Patient(patient, data, TimeSpan.FromDays(day--), cancellationToken);
+        // at once where nothing waits for another: the log stores what arrives together with one sync
+        institutions = await ByKey(data.Institutions, i => i.Key, i => Institution(i, cancellationToken));
+        var alliances = Task.WhenAll(data.Alliances.Select(a => Alliance(a, cancellationToken)));
+        var agreements = Task.WhenAll(data.Agreements.Select(a => Agreement(a, cancellationToken)));
+        practitioners = await ByKey(data.Practitioners, p => p.Key, p => Practitioner(p, cancellationToken));
+        await alliances;
+        await agreements;
+        var days = data.Patients.Select((p, i) => (p.Key, Ago: TimeSpan.FromDays(data.Patients.Count - i))).ToDictionary(p => p.Key, p => p.Ago);
+        patients = await ByKey(data.Patients, p => p.Key, p => Patient(p, data, days[p.Key], cancellationToken));
         return new(institutions, practitioners, patients, [.. data.Accounts.Select(a => new DemoAccount(
             a.Account, a.Name, a.Roles, Id(practitioners, a.Practitioner), Id(institutions, a.Institution), a.AreaCode, Id(patients, a.Patient)))]);
     }
@@ -103,6 +106,9 @@ internal sealed class DemoRegion(IMediator mediator, DateTimeOffset now)
             await Send(name, new SignFamilyDoctor(By(caller, $"{name}-doctor", ago), id, practitioners[family], new(now.Year, 1, 1), new(now.Year, 12, 31)), cancellationToken);
         return id;
     }
+
+    private static async Task<Dictionary<string, string>> ByKey<T>(IReadOnlyList<T> items, Func<T, string> key, Func<T, Task<string>> make) =>
+        (await Task.WhenAll(items.Select(async item => (Key: key(item), Id: await make(item))))).ToDictionary(made => made.Key, made => made.Id);
 
     private async Task<T> Send<T>(string step, IRequest<Answer<T>> request, CancellationToken cancellationToken)
     {
