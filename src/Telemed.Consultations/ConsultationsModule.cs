@@ -16,6 +16,7 @@ using Telemed.Consultations.Reading;
 using Telemed.Consultations.Redirecting;
 using Telemed.Consultations.Scheduling;
 using Telemed.Consultations.Sessions;
+using Telemed.Consultations.Templates;
 using Telemed.Consultations.Timing;
 using Telemed.Contracts;
 using Telemed.ReadModel;
@@ -43,6 +44,7 @@ public static class ConsultationsModule
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>
     public static void MapConsultations(this IEndpointRouteBuilder api)
     {
+        TemplateEndpoints.Map(api);
         var consultations = api.MapGroup("/consultations");
         OpenConsultationEndpoint.Map(consultations);
         EditConsultationEndpoint.Map(consultations);

@@ -106,6 +106,7 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Assert.Equal([first], Ids(await node.Do(new FindPatients(Township, "01", Number))));
         Assert.Equal([first], Ids(await node.Do(new FindPatients(Township, Name: "王小"))));
         Assert.Equal(new[] { first, second }.Order(), Ids(await node.Do(new FindPatients(Township, Name: "王"))).Order());
+        Assert.Empty((await node.Do(new FindPatients(Township, "01", Number[..9]))).Items);
         Assert.Empty((await node.Do(new FindPatients(Township, Name: "小梅"))).Items);
         Assert.Empty((await node.Do(new FindPatients(Node.Physician("city"), Name: "王"))).Items);
         Assert.Empty((await node.Do(new FindPatients(Node.Physician("city"), "01", Number))).Items);

@@ -5,17 +5,16 @@ using Microsoft.AspNetCore.Routing;
 using Telemed.Contracts;
 using Telemed.Patients.Documents;
 using Telemed.Patients.Keeping;
-using Telemed.Patients.Registering;
 
 namespace Telemed.Patients.Listing;
 
-/// <summary>Patients the caller may read: by document, by the beginning of the name within the own institution, or the last registered there.</summary>
+/// <summary>Patients the caller may read: by document (an unfinished number finds nobody), by the beginning of the name within the own institution, or the last registered there.</summary>
 public sealed record FindPatients(Caller Caller, string? IdType = null, string? IdNumber = null, string? Name = null, int? Limit = null, string? Cursor = null)
     : IRequest<Answer<Page<PatientItem>>>, IValidated
 {
     public void Validate(FieldErrors errors)
     {
-        if (IdType is not null || IdNumber is not null) PersonFields.Document(errors, "", IdType, IdNumber);
+        errors.Optional("idNumber", IdNumber, 40);
         errors.Optional("name", Name, 60);
     }
 }
@@ -30,7 +29,7 @@ internal sealed class FindPatientsHandler(PatientRows rows, PersonStore persons,
         var limit = Math.Clamp(request.Limit ?? 50, 1, Most);
         var (ids, next) = request switch
         {
-            { IdNumber: { } number } => (await ByDocument(request.Caller, IdDocument.Read(request.IdType!, number, out _)!, cancellationToken), null),
+            { IdNumber: { } number } => (await ByDocument(request.Caller, IdDocument.Read(request.IdType ?? IdTypes.ResidentId, number, out _), cancellationToken), null),
             { Caller: { Roles: var roles, PatientId: { } self } } when roles.Contains(Role.Resident) => ([self], null),
             { Caller.InstitutionId: null } => ([], null),
             { Name: { Length: > 0 } name } => (await ByName(request.Caller.InstitutionId, name.Trim(), limit, cancellationToken), null),
@@ -41,9 +40,9 @@ internal sealed class FindPatientsHandler(PatientRows rows, PersonStore persons,
         return Answer<Page<PatientItem>>.Ok(new([.. ids.Where(found.ContainsKey).Select(id => PatientItem.Of(found[id], today))], next));
     }
 
-    private async Task<IReadOnlyList<string>> ByDocument(Caller caller, IdDocument document, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> ByDocument(Caller caller, IdDocument? document, CancellationToken cancellationToken)
     {
-        if (rows.ByDocument(persons.KeyOf(document)) is not { } id || rows.MayRead(caller, id) is not { } door) return [];
+        if (document is null || rows.ByDocument(persons.KeyOf(document)) is not { } id || rows.MayRead(caller, id) is not { } door) return [];
         await reads.Record(new(caller, id, "patient", door.Purpose, door.CaseId, clock.GetUtcNow()), cancellationToken);
         return [id];
     }
