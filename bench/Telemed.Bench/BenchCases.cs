@@ -35,6 +35,15 @@ internal static class BenchCases
         consent = new { basis = "written", signedBy = "患者本人", at = TimeProvider.System.GetUtcNow() }, submit = true,
     };
 
+    public static async Task<HttpClient> SignedIn(Uri url, string account)
+    {
+        var http = HttpBench.Client(url);
+        using var answer = await http.PostAsJsonAsync("/api/v1/session", new { account, password = Password });
+        answer.EnsureSuccessStatusCode();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString());
+        return http;
+    }
+
     public static async Task<string[]> Patients(HttpClient http, int count)
     {
         var ids = new string[count];

@@ -35,4 +35,23 @@ internal static class Load
         var calls = all.Length + times.Sum(t => t.Unmeasured);
         return new(all.Length / duration.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100], processor / calls);
     }
+
+    /// <summary>A fixed number of calls from each caller, against a server in a process of its own; the processor time is the server's.</summary>
+    public static async Task<LoadResult> Count(int callers, int calls, ServerProcess server, Func<int, int, Task> call)
+    {
+        var (processor, began) = (server.Processor, Stopwatch.GetTimestamp());
+        var times = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        {
+            var own = new List<TimeSpan>(calls);
+            for (var i = 0; i < calls; i++)
+            {
+                var before = Stopwatch.GetTimestamp();
+                await call(caller, i);
+                own.Add(Stopwatch.GetElapsedTime(before));
+            }
+            return own;
+        })));
+        var (took, all) = (Stopwatch.GetElapsedTime(began), times.SelectMany(t => t).Order().ToArray());
+        return new(all.Length / took.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100], (server.Processor - processor) / all.Length);
+    }
 }

@@ -3,10 +3,16 @@ using Telemed.Bench;
 // One line per measurement: its name, and what runs it with the rest of the command line.
 var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["http"] = HttpBench.Run,
     ["log"] = LogBench.Run,
     ["rebuild"] = RebuildBench.Run,
 };
 
+if (args is ["serve-bare", .. var rest])
+{
+    await HttpBench.ServeBare(rest);
+    return 0;
+}
 if (args.Length == 0 || !measurements.TryGetValue(args[0], out var measure))
 {
     Console.Error.WriteLine($"usage: dotnet run -c Release --project bench/Telemed.Bench -- {string.Join(" | ", measurements.Keys)}");

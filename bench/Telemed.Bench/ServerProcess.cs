@@ -8,10 +8,18 @@ internal sealed class ServerProcess(Process process, Uri url) : IAsyncDisposable
 {
     public Uri Url { get; } = url;
 
-    public int Id => process.Id;
+    /// <summary>User and system time of the server so far.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>This program with other words; it says where it listens.</summary>
-    public static Task<ServerProcess> Start(string[] words) => Launch(Assembly.GetEntryAssembly()!.Location, words, []);
+    public static Task<ServerProcess> StartSelf(params string[] words) => Launch(Assembly.GetEntryAssembly()!.Location, words);
 
     /// <summary>The platform with an empty data folder and the demo region, ready to answer.</summary>
     public static async Task<ServerProcess> StartPlatform(string data, params string[] settings)
@@ -20,7 +28,7 @@ internal sealed class ServerProcess(Process process, Uri url) : IAsyncDisposable
         var url = new Uri($"http://127.0.0.1:{port}");
         var program = Path.Combine(AppContext.BaseDirectory, "Telemed.Web.dll");
         string[] words = [$"--Urls={url}", $"--Telemed:DataDirectory={data}", "--Telemed:Demo=true", "--Dicom:Enabled=false", "--Logging:LogLevel:Default=Warning", .. settings];
-        var server = await Launch(program, words, [], url);
+        var server = await Launch(program, words, url);
         using var http = new HttpClient { BaseAddress = url };
         for (var i = 0; i < 600; i++)
         {
@@ -53,12 +61,11 @@ internal sealed class ServerProcess(Process process, Uri url) : IAsyncDisposable
         return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    private static async Task<ServerProcess> Launch(string program, string[] words, (string, string)[] environment, Uri? url = null)
+    private static async Task<ServerProcess> Launch(string program, string[] words, Uri? url = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = url is null, UseShellExecute = false };
         start.ArgumentList.Add(program);
         foreach (var word in words) start.ArgumentList.Add(word);
-        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
         while (url is null)
         {
@@ -67,12 +74,4 @@ internal sealed class ServerProcess(Process process, Uri url) : IAsyncDisposable
         }
         return new(process, url);
     }
-}
-
-/// <summary>An empty folder that goes when the measurement ends.</summary>
-internal sealed class BenchFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("telemed-bench-").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
 }
