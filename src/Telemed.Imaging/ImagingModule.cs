@@ -16,7 +16,8 @@ namespace Telemed.Imaging;
 /// <summary>The only way into the imaging context.</summary>
 public static class ImagingModule
 {
-    /// <summary>Registers store, index and doors. Needs <see cref="TimeProvider"/>, <see cref="ICaseAccess"/> and <see cref="ProjectionEngine"/> from the host.</summary>
+    /// <summary>Registers store, index and doors. Needs <see cref="TimeProvider"/>, <see cref="ICaseAccess"/>, <see cref="IAccessLog"/> and
+    /// <see cref="ProjectionEngine"/> from the host.</summary>
     public static IServiceCollection AddImaging(this IServiceCollection services, ImagingOptions options) => services
         .AddSingleton(options)
         .AddSingleton(_ => new ObjectFolders(options.DataDirectory))
@@ -32,6 +33,8 @@ public static class ImagingModule
         .AddSingleton<IProjection, StudyGrants>()
         .AddSingleton<StudyAccess>()
         .AddSingleton<IStudyAccess>(provider => provider.GetRequiredService<StudyAccess>())
+        .AddSingleton<IStudyCases>(provider => provider.GetRequiredService<StudyAccess>())
+        .AddSingleton<StudyReads>()
         .AddSingleton<IStudyScope>(provider => provider.GetRequiredService<StudyAccess>());
 
     /// <summary>Maps <c>/dicom-web</c> and <c>/api/v1/imaging</c>; every endpoint asks for a signed-in caller.</summary>
@@ -54,9 +57,11 @@ public static class ImagingModule
     private static async ValueTask<object?> OnlyReadable(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var access = http.RequestServices.GetRequiredService<IStudyAccess>();
-        return http.GetRouteValue("study") is string study && await access.MayRead(http.Caller(), study, http.RequestAborted)
-            ? await next(context)
-            : Problem.NotFound.ToResult(http);
+        var services = http.RequestServices;
+        var caller = http.Caller();
+        if (http.GetRouteValue("study") is not string study || !await services.GetRequiredService<IStudyAccess>().MayRead(caller, study, http.RequestAborted))
+            return Problem.NotFound.ToResult(http);
+        await services.GetRequiredService<StudyReads>().Record(caller, study, http.RequestAborted);
+        return await next(context);
     }
 }

@@ -165,6 +165,8 @@ public sealed class DicomWebTests(WebNode node) : IClassFixture<WebNode>
 
         foreach (string door in doors) Assert.Equal(HttpStatusCode.OK, (await node.Get(door, institution: "inst-c")).StatusCode);
         Assert.Equal(1, (await Json(await node.Get("/dicom-web/studies", institution: "inst-c"))).GetArrayLength());
+        var look = Assert.Single(node.Looks, read => read.Caller.InstitutionId == "inst-c");
+        Assert.Equal(("patient", "study", "case"), (look.PatientId, look.What, look.CaseId));
     }
 
     private async Task<List<string>> Studies(string query) => [.. (await Json(await node.Get("/dicom-web/studies?" + query))).EnumerateArray()

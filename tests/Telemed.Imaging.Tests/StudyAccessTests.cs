@@ -73,6 +73,15 @@ public sealed class StudyAccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_case_to_which_the_owner_is_not_joined_opens_nothing()
+    {
+        relations.Set("county", Relation.Inviting);
+        await Change(new CaseAccessChanged(Case, "patient", ["county", "city"], [study], Open: true));
+        Assert.False(await May(Caller("county", Role.Physician)));
+        Assert.Empty(await access.OpenedByCases(Caller("county", Role.Physician), default));
+    }
+
+    [Fact]
     public async Task A_case_that_names_another_study_opens_nothing()
     {
         relations.Set("city", Relation.Invited);

@@ -21,6 +21,9 @@ public sealed class WebNode : IAsyncLifetime
     /// <summary>Studies that a case opens to an institution beside its own.</summary>
     public ConcurrentBag<(string Institution, string Study)> Opened { get; } = [];
 
+    /// <summary>What was recorded of the reading of studies.</summary>
+    public ConcurrentQueue<PatientRead> Looks { get; } = [];
+
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -29,6 +32,7 @@ public sealed class WebNode : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System).AddAuthorization().AddAuthentication();
         builder.Services.AddImaging(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0 });
         builder.Services.AddSingleton(Opened).AddSingleton<Policy>().AddSingleton<IStudyAccess>(p => p.GetRequiredService<Policy>()).AddSingleton<IStudyScope>(p => p.GetRequiredService<Policy>());
+        builder.Services.AddSingleton<IStudyCases>(p => p.GetRequiredService<Policy>()).AddSingleton<IAccessLog>(new Reads(Looks));
         app = builder.Build();
         app.Use((http, next) =>
         {
@@ -74,12 +78,24 @@ public sealed class WebNode : IAsyncLifetime
         return await client.SendAsync(request);
     }
 
-    private sealed class Policy(Indexing.ImagingIndex index, ConcurrentBag<(string Institution, string Study)> opened) : IStudyAccess, IStudyScope
+    private sealed class Policy(Indexing.ImagingIndex index, ConcurrentBag<(string Institution, string Study)> opened) : IStudyAccess, IStudyScope, IStudyCases
     {
         public ValueTask<bool> MayRead(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) => ValueTask.FromResult(
             StudyOwner.Of(index, studyInstanceUid) is { } owner && (owner.InstitutionId == caller.InstitutionId || opened.Contains((caller.InstitutionId!, studyInstanceUid))));
 
         public ValueTask<IReadOnlyList<string>> OpenedByCases(Caller caller, CancellationToken cancellationToken) =>
             ValueTask.FromResult<IReadOnlyList<string>>([.. opened.Where(pair => pair.Institution == caller.InstitutionId).Select(pair => pair.Study)]);
+
+        public ValueTask<StudyCase?> CaseFor(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(opened.Contains((caller.InstitutionId!, studyInstanceUid)) ? new StudyCase("case", "patient") : null);
+    }
+
+    private sealed class Reads(ConcurrentQueue<PatientRead> looks) : IAccessLog
+    {
+        public ValueTask Record(PatientRead read, CancellationToken cancellationToken)
+        {
+            looks.Enqueue(read);
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -5,13 +5,13 @@ using Telemed.ReadModel;
 namespace Telemed.Imaging.Opening;
 
 /// <summary>The owner's doctors and office may open a study; so may whoever a live case that names it lets in.</summary>
-internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel, ICaseAccess cases) : IStudyAccess, IStudyScope
+internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel, ICaseAccess cases) : IStudyAccess, IStudyScope, IStudyCases
 {
     private const int MaxCases = 100;
 
     public async ValueTask<bool> MayRead(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) =>
         StudyOwner.Of(index, studyInstanceUid) is { } owner
-        && (Owns(caller, owner.InstitutionId) || await OpenedByCase(caller, studyInstanceUid, cancellationToken));
+        && (Owns(caller, owner.InstitutionId) || await CaseFor(caller, studyInstanceUid, cancellationToken) is not null);
 
     public async ValueTask<IReadOnlyList<string>> OpenedByCases(Caller caller, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel
         using (var db = readModel.OpenReader()) named = StudyGrants.StudiesOf(db, institution);
         var open = new List<string>(named.Count);
         foreach (string study in named)
-            if (await OpenedByCase(caller, study, cancellationToken)) open.Add(study);
+            if (await CaseFor(caller, study, cancellationToken) is not null) open.Add(study);
         return open;
     }
 
@@ -30,12 +30,14 @@ internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel
 
     private static bool Owns(Caller caller, string? owner) => owner is not null && OwnInstitution(caller) == owner;
 
-    private async ValueTask<bool> OpenedByCase(Caller caller, string study, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask<StudyCase?> CaseFor(Caller caller, string studyInstanceUid, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> naming;
-        using (var db = readModel.OpenReader()) naming = StudyGrants.CasesOf(db, study);
-        foreach (string caseId in naming.Take(MaxCases))
-            if (Access.Decide(caller, await cases.RelationOf(caller, caseId, cancellationToken), Operation.ReadImages)) return true;
-        return false;
+        if (StudyOwner.Of(index, studyInstanceUid)?.InstitutionId is not { } owner) return null;
+        IReadOnlyList<(string CaseId, string PatientId)> naming;
+        using (var db = readModel.OpenReader()) naming = StudyGrants.CasesOf(db, studyInstanceUid, owner);
+        foreach (var (caseId, patientId) in naming.Take(MaxCases))
+            if (Access.Decide(caller, await cases.RelationOf(caller, caseId, cancellationToken), Operation.ReadImages)) return new(caseId, patientId);
+        return null;
     }
 }

@@ -10,13 +10,13 @@ internal sealed class StudyGrants : IProjection
 {
     public string Name => "study-grants";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public void CreateTables(SqliteConnection db)
     {
         using var command = db.CreateCommand();
         command.CommandText = """
-            CREATE TABLE study_grants (study TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (study, case_id)) STRICT, WITHOUT ROWID;
+            CREATE TABLE study_grants (study TEXT NOT NULL, case_id TEXT NOT NULL, patient_id TEXT NOT NULL, PRIMARY KEY (study, case_id)) STRICT, WITHOUT ROWID;
             CREATE INDEX study_grants_case ON study_grants (case_id);
             CREATE TABLE study_grant_parties (case_id TEXT NOT NULL, institution TEXT NOT NULL, PRIMARY KEY (institution, case_id)) STRICT, WITHOUT ROWID;
             CREATE INDEX study_grant_parties_case ON study_grant_parties (case_id);
@@ -33,28 +33,30 @@ internal sealed class StudyGrants : IProjection
         projecting.Execute("DELETE FROM study_grant_parties WHERE case_id = ?1", changed.CaseId);
         if (!changed.Open) return;
         foreach (string study in changed.StudyInstanceUids)
-            projecting.Execute("INSERT OR IGNORE INTO study_grants (study, case_id) VALUES (?1, ?2)", study, changed.CaseId);
+            projecting.Execute("INSERT OR IGNORE INTO study_grants (study, case_id, patient_id) VALUES (?1, ?2, ?3)", study, changed.CaseId, changed.PatientId);
         foreach (string institution in changed.InstitutionIds)
             projecting.Execute("INSERT OR IGNORE INTO study_grant_parties (case_id, institution) VALUES (?1, ?2)", changed.CaseId, institution);
     }
 
-    /// <summary>Live cases that name the study.</summary>
-    public static IReadOnlyList<string> CasesOf(SqliteConnection db, string study) =>
-        Column(db, "SELECT case_id FROM study_grants WHERE study = @key", study);
+    /// <summary>Live cases that name the study and to which its owner is joined: naming somebody else's study in a case opens nothing.</summary>
+    public static IReadOnlyList<(string CaseId, string PatientId)> CasesOf(SqliteConnection db, string study, string owner) => Rows(db, """
+        SELECT g.case_id, g.patient_id FROM study_grants g JOIN study_grant_parties p ON p.case_id = g.case_id AND p.institution = @owner WHERE g.study = @key
+        """, study, row => (row.GetString(0), row.GetString(1)), ("@owner", owner));
 
     /// <summary>Studies that live cases of the institution name.</summary>
-    public static IReadOnlyList<string> StudiesOf(SqliteConnection db, string institution) => Column(db, """
+    public static IReadOnlyList<string> StudiesOf(SqliteConnection db, string institution) => Rows(db, """
         SELECT DISTINCT g.study FROM study_grant_parties p JOIN study_grants g USING (case_id) WHERE p.institution = @key
-        """, institution);
+        """, institution, row => row.GetString(0));
 
-    private static List<string> Column(SqliteConnection db, string sql, string key)
+    private static List<T> Rows<T>(SqliteConnection db, string sql, string key, Func<SqliteDataReader, T> row, params ReadOnlySpan<(string Name, string Value)> more)
     {
         using var command = db.CreateCommand();
         command.CommandText = sql;
         command.Parameters.AddWithValue("@key", key);
+        foreach (var (name, value) in more) command.Parameters.AddWithValue(name, value);
         using var rows = command.ExecuteReader();
-        var found = new List<string>();
-        while (rows.Read()) found.Add(rows.GetString(0));
+        var found = new List<T>();
+        while (rows.Read()) found.Add(row(rows));
         return found;
     }
 }
