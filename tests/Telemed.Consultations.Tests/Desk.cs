@@ -45,6 +45,7 @@ internal sealed class Desk : IAsyncDisposable
             .AddSingleton<IPersonVault>(_ => SqlitePersonVault.Open(Path.Combine(folder, "vault.db"), MasterKey.FromBase64(Convert.ToBase64String(new byte[MasterKey.Length]))))
             .AddSingleton(p => new ProjectionEngine(
                 Path.Combine(folder, "read.db"), p.GetRequiredService<IEventLog>(), p.GetServices<IProjection>(), TimeProvider.System))
+            .AddSingleton(Opened())
             .AddSingleton<IMediator>(p => new Mediator(p.GetService!)).AddGovernance().AddConsultations()
             .AddSingleton<IDirectory>(Neighbours).AddSingleton<IPatients>(Neighbours).AddSingleton<IAccountDirectory>(Neighbours)
             .AddSingleton<ISigner>(Neighbours).AddSingleton<IAccessLog>(Neighbours);
@@ -93,6 +94,13 @@ internal sealed class Desk : IAsyncDisposable
         await desk.app.StartAsync();
         desk.client.BaseAddress = new(desk.app.Urls.First());
         return desk;
+    }
+
+    private static PlatformOpening Opened()
+    {
+        var opening = new PlatformOpening();
+        opening.Now();
+        return opening;
     }
 
     public async Task<(HttpStatusCode Status, JsonNode? Body, string? ETag)> Send(
