@@ -10,29 +10,37 @@ internal static class CtStudy
     public const string TransferSyntax = "1.2.840.10008.1.2.1";
     private const int Side = 512;
 
-    public static IReadOnlyList<(string Instance, byte[] DataSet)> Make(int objects) =>
-        [.. Enumerable.Range(1, objects).Select(i => ($"2.25.4711.2.{i}", DataSet(i)))];
+    private static readonly byte[] Pixels = Noise();
 
-    private static byte[] DataSet(int number)
+    /// <summary>One series of one study; another run has other identifiers, because what a store has already it does not store again.</summary>
+    public static IReadOnlyList<(string Instance, byte[] DataSet)> Make(int objects, int run) =>
+        [.. Enumerable.Range(1, objects).Select(i => ($"2.25.4711.{run}.2.{i}", DataSet(i, run)))];
+
+    private static byte[] DataSet(int number, int run)
     {
         var output = new MemoryStream(Side * Side * 2 + 1024);
         Text(output, 0x0008, 0x0016, "UI", SopClass);
-        Text(output, 0x0008, 0x0018, "UI", $"2.25.4711.2.{number}");
+        Text(output, 0x0008, 0x0018, "UI", $"2.25.4711.{run}.2.{number}");
         Text(output, 0x0008, 0x0060, "CS", "CT");
         Text(output, 0x0010, 0x0010, "PN", "Bench^Nobody");
         Text(output, 0x0010, 0x0020, "LO", "BENCH1");
-        Text(output, 0x0020, 0x000D, "UI", "2.25.4711.1");
-        Text(output, 0x0020, 0x000E, "UI", "2.25.4711.1.1");
+        Text(output, 0x0020, 0x000D, "UI", $"2.25.4711.{run}");
+        Text(output, 0x0020, 0x000E, "UI", $"2.25.4711.{run}.1");
         Text(output, 0x0020, 0x0013, "IS", $"{number}");
         foreach (var (element, value) in new (ushort, ushort)[] { (0x0002, 1), (0x0010, Side), (0x0011, Side), (0x0100, 16), (0x0101, 12), (0x0102, 11), (0x0103, 0) })
             Number(output, element, value);
         Header(output, 0x7FE0, 0x0010, "OW", Side * Side * 2);
-        var random = new Random(number);
+        output.Write(Pixels);
+        return output.ToArray();
+    }
+
+    private static byte[] Noise()
+    {
+        var random = new Random(4711);
         var pixels = new byte[Side * Side * 2];
         for (var i = 0; i < pixels.Length; i += 2)
             BinaryPrimitives.WriteInt16LittleEndian(pixels.AsSpan(i), (short)(1_000 + i % 1_024 + random.Next(64)));
-        output.Write(pixels);
-        return output.ToArray();
+        return pixels;
     }
 
     private static void Text(MemoryStream output, ushort group, ushort element, string vr, string value)

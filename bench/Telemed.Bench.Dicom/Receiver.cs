@@ -60,7 +60,8 @@ internal sealed class Receiver : IDisposable
         var config = Path.Combine(folder, "orthanc.json");
         File.WriteAllText(config, $$"""
             { "StorageDirectory": "{{folder}}/db", "IndexDirectory": "{{folder}}/db", "DicomPort": {{port}}, "HttpPort": {{http}},
-              "DicomAet": "NODE", "RemoteAccessAllowed": false, "AuthenticationEnabled": false, "SyncStorageArea": true, "OverwriteInstances": true }
+              "DicomAet": "NODE", "RemoteAccessAllowed": false, "AuthenticationEnabled": false, "SyncStorageArea": true,
+              "MaximumPduLength": 131072 }
             """);
         return new("orthanc", "NODE", port, folder, "Orthanc", [config]);
     }

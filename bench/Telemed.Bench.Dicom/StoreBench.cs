@@ -17,14 +17,12 @@ internal static class StoreBench
         var rounds = int.Parse(Option("--rounds", "5"));
         var associations = Option("--associations", "1,4").Split(',').Select(int.Parse).ToArray();
         var root = Directory.CreateDirectory(Path.Combine(Option("--folder", Path.GetTempPath()), $"store-bench-{Environment.ProcessId}")).FullName;
-        var plain = CtStudy.Make(objects);
-        var prepared = plain.Select(o => DicomSender.Prepare(o.Instance, o.DataSet)).ToArray();
-        Console.WriteLine($"{objects} objects of {plain[0].DataSet.Length / 1e6:F2} MB, {Environment.ProcessorCount} processors, commit {await Commit()}");
-        var receivers = new List<Receiver> { Receiver.OfOurs("tcp", $"{root}/tcp"), Receiver.OfOurs("node", $"{root}/node") };
+        Console.WriteLine($"{objects} objects of {CtStudy.Make(1, 0)[0].DataSet.Length / 1e6:F2} MB, {Environment.ProcessorCount} processors, commit {await Commit()}");
+        var receivers = new List<Receiver> { Receiver.OfOurs("tcp", $"{root}/tcp"), Receiver.OfOurs("node", $"{root}/node"), Receiver.OfOurs("store", $"{root}/store") };
         if (args.Contains("--orthanc")) receivers.Add(Receiver.Orthanc($"{root}/orthanc"));
         try
         {
-            var runs = Measure(receivers, associations, rounds, plain, prepared);
+            var runs = Measure(receivers, associations, rounds, objects);
             Report(receivers, associations, runs);
         }
         finally
@@ -36,11 +34,14 @@ internal static class StoreBench
     }
 
     private static List<StoreRun> Measure(
-        IReadOnlyList<Receiver> receivers, int[] associations, int rounds, IReadOnlyList<(string Instance, byte[] DataSet)> plain, byte[][] prepared)
+        IReadOnlyList<Receiver> receivers, int[] associations, int rounds, int objects)
     {
         var runs = new List<StoreRun>();
         for (var round = 0; round <= rounds; round++)   // round 0 warms up and is not counted
             foreach (var count in associations)
+            {
+                var plain = CtStudy.Make(objects, run: 100 * round + count);
+                var prepared = plain.Select(o => DicomSender.Prepare(o.Instance, o.DataSet)).ToArray();
                 foreach (var receiver in receivers)
                 {
                     Machine.AwaitQuiet();
@@ -56,8 +57,9 @@ internal static class StoreBench
                     var run = new StoreRun(receiver.Name, count, round, plain.Count / seconds, used.TotalMilliseconds / plain.Count, foreign);
                     if (round > 0) runs.Add(run);
                     Console.Error.WriteLine(run);
-                    if (receiver.Name is not "orthanc") foreach (var file in Directory.EnumerateFiles(receiver.Folder)) File.Delete(file);
+                    if (receiver.Name is "tcp" or "node") foreach (var file in Directory.EnumerateFiles(receiver.Folder)) File.Delete(file);
                 }
+            }
         return runs;
     }
 
