@@ -1,4 +1,5 @@
 using Telemed.Bench;
+using Telemed.Bench.Dicom;
 
 // One line per measurement: its name, and what runs it with the rest of the command line.
 var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
@@ -6,6 +7,8 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
     ["http"] = HttpBench.Run,
     ["log"] = LogBench.Run,
     ["rebuild"] = RebuildBench.Run,
+    ["receive"] = StoreReceivers.Serve,   // started by "store", in processes of their own
+    ["store"] = StoreBench.Run,
 };
 
 if (args is ["serve-bare", .. var rest])

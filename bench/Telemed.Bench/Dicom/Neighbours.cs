@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Telemed.Bench.Dicom;
 
 /// <summary>What the rest of the machine is doing, so that a run that others disturbed can be told from one they did not.</summary>
-internal static class Machine
+internal static class Neighbours
 {
     /// <summary>Seconds of processor time used by everything since the start of the machine.</summary>
     public static double BusySeconds()

@@ -9,7 +9,8 @@ internal static class StoreBench
     // A run during which others used more than this share of the processors is left out where there are better ones.
     private const double MostForeign = 0.2;
 
-    public static async Task<int> Run(string[] args)
+    /// <summary><c>store [--objects 500] [--rounds 5] [--associations 1,4] [--folder DIR] [--orthanc]</c></summary>
+    public static Task Run(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         string Option(string name, string standard) => Array.IndexOf(args, name) is >= 0 and var i ? args[i + 1] : standard;
@@ -17,7 +18,7 @@ internal static class StoreBench
         var rounds = int.Parse(Option("--rounds", "5"));
         var associations = Option("--associations", "1,4").Split(',').Select(int.Parse).ToArray();
         var root = Directory.CreateDirectory(Path.Combine(Option("--folder", Path.GetTempPath()), $"store-bench-{Environment.ProcessId}")).FullName;
-        Console.WriteLine($"{objects} objects of {CtStudy.Make(1, 0)[0].DataSet.Length / 1e6:F2} MB, {Environment.ProcessorCount} processors, commit {await Commit()}");
+        Console.WriteLine($"{objects} objects of {CtStudy.Make(1, 0)[0].DataSet.Length / 1e6:F2} MB");
         var receivers = new List<Receiver> { Receiver.OfOurs("tcp", $"{root}/tcp"), Receiver.OfOurs("node", $"{root}/node"), Receiver.OfOurs("store", $"{root}/store") };
         if (args.Contains("--orthanc")) receivers.Add(Receiver.Orthanc($"{root}/orthanc"));
         try
@@ -30,7 +31,7 @@ internal static class StoreBench
             receivers.ForEach(r => r.Dispose());
             Directory.Delete(root, recursive: true);
         }
-        return 0;
+        return Task.CompletedTask;
     }
 
     private static List<StoreRun> Measure(
@@ -44,8 +45,8 @@ internal static class StoreBench
                 var prepared = plain.Select(o => DicomSender.Prepare(o.Instance, o.DataSet)).ToArray();
                 foreach (var receiver in receivers)
                 {
-                    Machine.AwaitQuiet();
-                    var (cpu, busy, own) = (receiver.Cpu, Machine.BusySeconds(), Machine.OwnSeconds());
+                    Neighbours.AwaitQuiet();
+                    var (cpu, busy, own) = (receiver.Cpu, Neighbours.BusySeconds(), Neighbours.OwnSeconds());
                     var seconds = Timed(count, lane =>
                     {
                         bool Mine(int i) => i % count == lane;
@@ -53,7 +54,7 @@ internal static class StoreBench
                         else DicomSender.Send(receiver.Port, receiver.CalledAe, prepared.Where((_, i) => Mine(i)));
                     });
                     var used = receiver.Cpu - cpu;
-                    var foreign = (Machine.BusySeconds() - busy - (Machine.OwnSeconds() - own) - used.TotalSeconds) / seconds / Environment.ProcessorCount;
+                    var foreign = (Neighbours.BusySeconds() - busy - (Neighbours.OwnSeconds() - own) - used.TotalSeconds) / seconds / Environment.ProcessorCount;
                     var run = new StoreRun(receiver.Name, count, round, plain.Count / seconds, used.TotalMilliseconds / plain.Count, foreign);
                     if (round > 0) runs.Add(run);
                     Console.Error.WriteLine(run);
@@ -104,12 +105,6 @@ internal static class StoreBench
     {
         var sorted = values.Order().ToArray();
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    private static async Task<string> Commit()
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", ["rev-parse", "--short", "HEAD"]) { RedirectStandardOutput = true })!;
-        return (await git.StandardOutput.ReadToEndAsync()).Trim();
     }
 
     private sealed record StoreRun(string Receiver, int Associations, int Round, double FilesPerSecond, double CpuMilliseconds, double Foreign);

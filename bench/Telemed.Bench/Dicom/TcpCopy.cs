@@ -7,7 +7,7 @@ namespace Telemed.Bench.Dicom;
 /// <summary>The yardstick: length and bytes over TCP into a file, synced, then one byte back. No protocol and nothing to decide: what disk and loopback give.</summary>
 internal static class TcpCopy
 {
-    public static int Serve(int port, string folder)
+    public static void Serve(int port, string folder)
     {
         var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
