@@ -48,14 +48,14 @@ internal sealed class Receiver : IDisposable
 
     public static Receiver OfOurs(string kind, string folder)
     {
-        Directory.CreateDirectory(folder);
+        System.IO.Directory.CreateDirectory(folder);
         var port = FreePort();
         return new(kind, "NODE", port, folder, Environment.ProcessPath!, ["receive", kind, $"{port}", folder]);
     }
 
     public static Receiver Orthanc(string folder)
     {
-        Directory.CreateDirectory(folder);
+        System.IO.Directory.CreateDirectory(folder);
         var (port, http) = (FreePort(), FreePort());
         var config = Path.Combine(folder, "orthanc.json");
         File.WriteAllText(config, $$"""

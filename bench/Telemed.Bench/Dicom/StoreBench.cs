@@ -17,7 +17,7 @@ internal static class StoreBench
         var objects = int.Parse(Option("--objects", "500"));
         var rounds = int.Parse(Option("--rounds", "5"));
         var associations = Option("--associations", "1,4").Split(',').Select(int.Parse).ToArray();
-        var root = Directory.CreateDirectory(Path.Combine(Option("--folder", Path.GetTempPath()), $"store-bench-{Environment.ProcessId}")).FullName;
+        var root = System.IO.Directory.CreateDirectory(Path.Combine(Option("--folder", Path.GetTempPath()), $"store-bench-{Environment.ProcessId}")).FullName;
         Console.WriteLine($"{objects} objects of {CtStudy.Make(1, 0)[0].DataSet.Length / 1e6:F2} MB");
         var receivers = new List<Receiver> { Receiver.OfOurs("tcp", $"{root}/tcp"), Receiver.OfOurs("node", $"{root}/node"), Receiver.OfOurs("store", $"{root}/store") };
         if (args.Contains("--orthanc")) receivers.Add(Receiver.Orthanc($"{root}/orthanc"));
@@ -29,7 +29,7 @@ internal static class StoreBench
         finally
         {
             receivers.ForEach(r => r.Dispose());
-            Directory.Delete(root, recursive: true);
+            System.IO.Directory.Delete(root, recursive: true);
         }
         return Task.CompletedTask;
     }
@@ -58,7 +58,7 @@ internal static class StoreBench
                     var run = new StoreRun(receiver.Name, count, round, plain.Count / seconds, used.TotalMilliseconds / plain.Count, foreign);
                     if (round > 0) runs.Add(run);
                     Console.Error.WriteLine(run);
-                    if (receiver.Name is "tcp" or "node") foreach (var file in Directory.EnumerateFiles(receiver.Folder)) File.Delete(file);
+                    if (receiver.Name is "tcp" or "node") foreach (var file in System.IO.Directory.EnumerateFiles(receiver.Folder)) File.Delete(file);
                 }
             }
         return runs;
