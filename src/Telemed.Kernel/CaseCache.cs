@@ -26,6 +26,21 @@ internal sealed class CaseCache(int capacity)
         return new(this, turns);
     }
 
+    /// <summary>What was folded last, without waiting for a turn; null while somebody's append is under way, or when nothing is in memory.</summary>
+    public object? Known(StreamId stream)
+    {
+        lock (gate)
+        {
+            if (!all.TryGetValue(stream, out var turns)) return null;
+            if (turns.Users == 0)
+            {
+                idle.Remove(turns.Place);
+                idle.AddLast(turns.Place);
+            }
+            return turns.Folded;
+        }
+    }
+
     private Turns Take(StreamId stream)
     {
         lock (gate)
@@ -77,6 +92,8 @@ internal sealed class CaseCache(int capacity)
 
     internal sealed class Turns
     {
+        private object? folded;
+
         public Turns(StreamId stream)
         {
             Stream = stream;
@@ -89,7 +106,12 @@ internal sealed class CaseCache(int capacity)
 
         public LinkedListNode<Turns> Place { get; }
 
-        public object? Folded { get; set; }
+        /// <summary>Written by whoever has the turn, read by anyone.</summary>
+        public object? Folded
+        {
+            get => Volatile.Read(ref folded);
+            set => Volatile.Write(ref folded, value);
+        }
 
         public int Appends { get; set; }
 

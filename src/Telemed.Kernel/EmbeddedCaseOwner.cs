@@ -1,10 +1,11 @@
 namespace Telemed.Kernel;
 
 /// <summary>The case owner of one process: one command per case at a time, states kept in memory, the expected version as the guard against others.</summary>
-/// <remarks>Other processes may write the same log: an answer that stores nothing is given only after a look for their appends.</remarks>
+/// <remarks>Where other processes may write the same log, an answer that stores nothing is given only after a look for their appends.</remarks>
 /// <param name="log">The truth.</param>
 /// <param name="capacity">Appends whose folded states and command ids are kept in memory.</param>
-public sealed class EmbeddedCaseOwner(IEventLog log, int capacity = 200_000) : ICaseOwner
+/// <param name="alone">Nobody else writes this log: what is in memory is the present state, and no look is needed.</param>
+public sealed class EmbeddedCaseOwner(IEventLog log, int capacity = 200_000, bool alone = false) : ICaseOwner
 {
     private const int MostAttempts = 100;
     private readonly CaseCache cases = new(capacity);
@@ -18,7 +19,7 @@ public sealed class EmbeddedCaseOwner(IEventLog log, int capacity = 200_000) : I
     {
         using var turn = await cases.Enter(new(aggregate.Category, id), cancellationToken);
         var history = new CaseHistory<TState, TEvent, TRefusal>(log, aggregate, new(aggregate.Category, id));
-        var fresh = turn.Folded is null;
+        var fresh = alone || turn.Folded is null;
         var folded = turn.Folded as Folded<TState> ?? await history.Read(cancellationToken);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -37,7 +38,7 @@ public sealed class EmbeddedCaseOwner(IEventLog log, int capacity = 200_000) : I
                 continue;
             }
             turn.Forget();   // until the log has answered nobody knows how the case stands
-            switch (await log.Append(append, cancellationToken))
+            switch (await log.Append(append, alone ? CancellationToken.None : cancellationToken))   // given up, it could still happen behind the back of the memory
             {
                 case AppendResult.Appended { Repeated: false }:
                     next.Commands[context.CommandId] = new(context.BodyHash, next.Version);
@@ -57,8 +58,10 @@ public sealed class EmbeddedCaseOwner(IEventLog log, int capacity = 200_000) : I
         Aggregate<TState, TEvent, TRefusal> aggregate, string id, CancellationToken cancellationToken)
         where TEvent : class where TRefusal : struct, Enum
     {
-        using var turn = await cases.Enter(new(aggregate.Category, id), cancellationToken);
-        var history = new CaseHistory<TState, TEvent, TRefusal>(log, aggregate, new(aggregate.Category, id));
+        var stream = new StreamId(aggregate.Category, id);
+        if (alone && cases.Known(stream) is Folded<TState> known) return new(known.State, known.Version);
+        using var turn = await cases.Enter(stream, cancellationToken);
+        var history = new CaseHistory<TState, TEvent, TRefusal>(log, aggregate, stream);
         var folded = turn.Folded is Folded<TState> kept ? await history.CatchUp(kept, cancellationToken) : await history.Read(cancellationToken);
         return Answer(turn, folded, new Loaded<TState>(folded.State, folded.Version));
     }

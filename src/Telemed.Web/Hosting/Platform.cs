@@ -61,7 +61,7 @@ internal static class Platform
     {
         System.IO.Directory.CreateDirectory(settings.DataDirectory);
         services.AddSingleton<IEventLog>(_ => SqliteEventLog.Open(settings.PathOf("events.db")));
-        services.AddSingleton<ICaseOwner, EmbeddedCaseOwner>(provider => new(provider.GetRequiredService<IEventLog>()));
+        services.AddSingleton<ICaseOwner, EmbeddedCaseOwner>(provider => new(provider.GetRequiredService<IEventLog>(), alone: true));   // the log's lock keeps other processes out
         services.AddSingleton<IPersonVault>(_ => SqlitePersonVault.Open(settings.PathOf("vault.db"), MasterKey.FromFileOrNew(settings.PathOf("keys", "master.key"), settings.PathOf("vault.db"))));
         services.AddSingleton(provider => new ProjectionEngine(
             settings.PathOf("read.db"), provider.GetRequiredService<IEventLog>(), provider.GetServices<IProjection>(), provider.GetRequiredService<TimeProvider>()));
