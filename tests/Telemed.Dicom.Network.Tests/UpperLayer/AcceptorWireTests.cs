@@ -142,6 +142,17 @@ public class AcceptorWireTests
     }
 
     [Fact]
+    public async Task An_association_that_lasts_too_long_is_aborted_though_it_is_not_idle()
+    {
+        var node = await Established(new() { TotalTimeout = TimeSpan.FromMinutes(3) });
+        await _clock.Armed(TimeSpan.FromMinutes(5));
+        _clock.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal(Abort(0, 0), await _wire.HearRest());
+        await _wire.HangUp();
+        Assert.Equal(AssociationEnd.TooLong, (await node).End);
+    }
+
+    [Fact]
     public async Task A_peer_that_never_closes_is_closed_when_ARTIM_runs_out()
     {
         var node = await Established();
@@ -175,17 +186,17 @@ public class AcceptorWireTests
         Assert.Equal(AssociationEnd.Stopping, (await node).End);
     }
 
-    private async Task<Task<Served>> Established()
+    private async Task<Task<Served>> Established(AssociationOptions? options = null)
     {
-        var node = Serve();
+        var node = Serve(options);
         await _wire.Say(EchoRequest());
         Assert.Equal(2, (await _wire.HearPdu())[0]);
         return node;
     }
 
-    private async Task<Served> Serve()
+    private async Task<Served> Serve(AssociationOptions? options = null)
     {
-        var outcome = await AssociationAcceptor.Accept(_wire, new(), _clock, (rq, _) => new(new Negotiation.Accepted(
+        var outcome = await AssociationAcceptor.Accept(_wire, options ?? new(), _clock, (rq, _) => new(new Negotiation.Accepted(
             EquatableList.From(rq.Contexts.Select(c => new AnsweredContext(c.Id, ContextResult.Accepted, c.TransferSyntaxes[0]))), new())), _stop.Token);
         if (outcome is AssociationOutcome.Ended ended) return new([], ended.How, ended.Fault);
         await using var association = ((AssociationOutcome.Established)outcome).Association;

@@ -24,19 +24,39 @@ public class PduRoundTripTests
         from response in Gen.OneOf(Gen.Constant<EquatableList<byte>?>(null), Blob.Select(b => (EquatableList<byte>?)b))
         select new UserInformation
         {
-            MaxLength = (uint)maxLength, ImplementationClassUid = classUid, ImplementationVersion = version, Operations = window,
-            Roles = roles, Extended = extended, Identity = identity, IdentityResponse = response,
+            MaxLength = (uint)maxLength,
+            ImplementationClassUid = classUid,
+            ImplementationVersion = version,
+            Operations = window,
+            Roles = roles,
+            Extended = extended,
+            Identity = identity,
+            IdentityResponse = response,
         };
 
     private static readonly Gen<Pdu> Any = Gen.OneOf(
-        from called in Ae from calling in Ae from n in Gen.Choose(1, 128) from uid in Uid from syntaxes in ListOf(Uid, 1, 5) from user in User
+        from called in Ae
+        from calling in Ae
+        from n in Gen.Choose(1, 128)
+        from uid in Uid
+        from syntaxes in ListOf(Uid, 1, 5)
+        from user in User
         select (Pdu)new Pdu.AssociateRq(called, calling, EquatableList.From(Ids(n).Select(id => new ProposedContext(id, uid, syntaxes))), user),
-        from called in Ae from calling in Ae from n in Gen.Choose(0, 128) from uid in Uid from result in Gen.Choose(0, 4) from user in User
+        from called in Ae
+        from calling in Ae
+        from n in Gen.Choose(0, 128)
+        from uid in Uid
+        from result in Gen.Choose(0, 4)
+        from user in User
         select (Pdu)new Pdu.AssociateAc(called, calling,
             EquatableList.From(Ids(n).Select(id => new AnsweredContext(id, (ContextResult)result, result == 0 ? uid : ""))), user),
-        from result in Gen.Choose(1, 2) from source in Gen.Choose(1, 3) from reason in Byte
+        from result in Gen.Choose(1, 2)
+        from source in Gen.Choose(1, 3)
+        from reason in Byte
         select (Pdu)new Pdu.AssociateRj((RejectResult)result, (RejectSource)source, reason),
-        from values in ListOf(from id in Gen.Choose(0, 127) from bits in Gen.Choose(0, 3) from blob in Blob
+        from values in ListOf(from id in Gen.Choose(0, 127)
+                              from bits in Gen.Choose(0, 3)
+                              from blob in Blob
                               select new DataValue((byte)(2 * id + 1), bits % 2 == 1, bits > 1, new([.. blob])), 1, 6)
         select (Pdu)new Pdu.Data(values),
         Gen.Elements<Pdu>(new Pdu.ReleaseRq(), new Pdu.ReleaseRp()),

@@ -72,6 +72,18 @@ public class RequestorWireTests
     }
 
     [Fact]
+    public async Task A_peer_that_takes_no_data_is_given_up()
+    {
+        var association = await Established(maxLength: 0);
+        var sending = Task.Run(() => association.Send(1, isCommand: false, new byte[20 << 20], isLast: true).AsTask());   // more than the wire holds
+        await _clock.Armed(TimeSpan.FromMinutes(5));
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        await sending;
+        Assert.Null(await association.Receive());
+        Assert.Equal(AssociationEnd.Idle, association.End);
+    }
+
+    [Fact]
     public async Task Dispose_without_release_aborts()
     {
         var association = await Established(maxLength: 0);
