@@ -9,6 +9,7 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
     ["rebuild"] = RebuildBench.Run,
     ["receive"] = StoreReceivers.Serve,   // started by "store", in processes of their own
     ["store"] = StoreBench.Run,
+    ["worklist"] = WorklistBench.Run,
 };
 
 if (args is ["serve-bare", .. var rest])

@@ -31,7 +31,8 @@ public sealed record CaseSummary(string? Complaint, string? History, string? Fin
 
 /// <summary>Consent as the log keeps it. Who signed is personal data and lies in the person vault.</summary>
 /// <param name="SignerNamed">The name of whoever signed, or approved in an emergency, is on record.</param>
-public sealed record Consent(ConsentBasis Basis, bool SignerNamed, DateTimeOffset At);
+/// <param name="Record">Where the vault keeps that name: a keyed hash.</param>
+public sealed record Consent(ConsentBasis Basis, bool SignerNamed, DateTimeOffset At, string? Record = null);
 
 /// <summary>What is asked: the content of a draft, fixed by submission.</summary>
 public sealed record ConsultationRequest(

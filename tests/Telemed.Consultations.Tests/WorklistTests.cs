@@ -61,6 +61,14 @@ public sealed class WorklistTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_resident_sees_the_own_cases_and_no_others()
+    {
+        var id = await desk.File(patient: "patient");
+        await desk.File();
+        Assert.Equal([id], await List("resident", "box=mine"));
+    }
+
+    [Fact]
     public async Task Supervision_lists_cases_without_people()
     {
         await desk.File();
@@ -82,7 +90,7 @@ public sealed class WorklistTests : IAsyncLifetime
     [Theory]
     [InlineData("author", "box=supervised", HttpStatusCode.Forbidden)]
     [InlineData("auditor", "box=incoming", HttpStatusCode.Forbidden)]
-    [InlineData("resident", "box=mine", HttpStatusCode.Forbidden)]
+    [InlineData("resident", "box=incoming", HttpStatusCode.Forbidden)]
     [InlineData("author", "box=attic", HttpStatusCode.BadRequest)]
     [InlineData("author", "stage=later", HttpStatusCode.BadRequest)]
     [InlineData("author", "limit=1000", HttpStatusCode.BadRequest)]

@@ -12,7 +12,7 @@ public enum Box
     /// <summary>My institution is asked.</summary>
     Incoming,
 
-    /// <summary>Filed by me or assigned to me.</summary>
+    /// <summary>Filed by me or assigned to me; a resident's own.</summary>
     Mine,
 
     /// <summary>In the area I supervise.</summary>
@@ -35,6 +35,7 @@ internal static class BoxAccess
             Box.Mine when caller.Is(Role.Physician) => caller.PractitionerId is { } practitioner
                 ? [Boxes.Account(caller.AccountId), Boxes.Practitioner(practitioner)]
                 : [Boxes.Account(caller.AccountId)],
+            Box.Mine when caller.Is(Role.Resident) => caller.PatientId is { } patient ? [Boxes.Patient(patient)] : [],
             Box.Mine => works ? [] : null,
             _ => Supervised(caller),
         };

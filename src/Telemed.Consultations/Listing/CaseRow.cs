@@ -24,6 +24,7 @@ internal sealed record CaseRow(string Id, long Version, string? LastBy, Consulta
             if (State.SubmittedAt is null) yield break;
             yield return Boxes.Incoming(State.Invited.InstitutionId!);
             foreach (var assigned in State.Assigned) yield return Boxes.Practitioner(assigned.PractitionerId);
+            yield return Boxes.Patient(State.Request.PatientId);
             foreach (var area in Areas) yield return Boxes.Area(area);
         }
     }
@@ -75,6 +76,7 @@ internal static class Boxes
     public static string Incoming(string institutionId) => $"in:{institutionId}";
     public static string Account(string accountId) => $"acc:{accountId}";
     public static string Practitioner(string practitionerId) => $"prac:{practitionerId}";
+    public static string Patient(string patientId) => $"patient:{patientId}";
     public static string Area(string areaCode) => $"area:{areaCode}";
 }
 

@@ -11,7 +11,7 @@ public sealed class ConsultationProjection : IProjection
 {
     public string Name => "consultations";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public void CreateTables(SqliteConnection db)
     {

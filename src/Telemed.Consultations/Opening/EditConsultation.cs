@@ -19,9 +19,10 @@ internal sealed class EditConsultationHandler(ConsultationCases cases, ConsentSi
     {
         var (command, id, body) = request;
         if (await cases.Find(command.Caller, id, cancellationToken) is not { } found) return Problem.NotFound;
+        var wish = body.ToRequest(command.At);
         if (ConsultationTable.Forbids(found.State, ConsultationAction.Edit, command.Caller) is null)
-            await signers.Keep(body.PatientId!, id, body.Consent?.SignedBy, cancellationToken);
-        return await cases.Act(command, id, (state, _) => Consultation.Edit(state, command.Caller, body.ToRequest(command.At), command.At), cancellationToken);
+            wish = await signers.Keep(wish, id, body.Consent?.SignedBy, cancellationToken);
+        return await cases.Act(command, id, (state, _) => Consultation.Edit(state, command.Caller, wish, command.At), cancellationToken);
     }
 }
 
