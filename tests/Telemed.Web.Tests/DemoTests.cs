@@ -59,6 +59,23 @@ public sealed class DemoTests(PlatformFixture platform)
         Assert.Equal(expected, seen.Order());
     }
 
+    [Fact] public async Task The_asked_side_opens_the_images_of_a_case()
+    {
+        var study = DemoCases.Studies(DemoCases.Read(), DemoData.Read()).First(s => s is { Case: "c03", Modality: "CT" });
+        using var radiologist = await platform.SignedIn("radiologist");
+        JsonElement? found = null;
+        for (var attempt = 0; attempt < 200 && found is not { ValueKind: JsonValueKind.Array }; attempt++)   // they come after the platform has opened
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            using var answer = await radiologist.GetAsync(new Uri($"/dicom-web/studies/{study.StudyInstanceUid}/metadata", UriKind.Relative));
+            if (answer.StatusCode == HttpStatusCode.OK && (await answer.Json()) is { ValueKind: JsonValueKind.Array } all && all.GetArrayLength() == 12) found = all;
+        }
+        Assert.Equal(256, found!.Value[0].GetProperty("00280010").GetProperty("Value")[0].GetInt32());
+        using var stranger = await platform.SignedIn("township2");
+        using var refused = await stranger.GetAsync(new Uri($"/dicom-web/studies/{study.StudyInstanceUid}/metadata", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+    }
+
     [Fact] public async Task Whom_a_township_may_ask_begins_with_its_own_alliance()
     {
         using var township = await platform.SignedIn("township");

@@ -35,7 +35,7 @@ internal sealed class DemoCases(IMediator mediator, DemoRegionIds ids, IReadOnly
     public static IReadOnlyList<DemoStudy> Studies(IReadOnlyList<DemoCase> cases, DemoData data) =>
         [.. from c in cases
             from n in Enumerable.Range(1, c.Studies)
-            select new DemoStudy(Uid(c.Key, n), c.Key, c.Patient, data.Accounts.First(a => a.Account == c.Author).Institution!, c.Modality!, c.Study!)];
+            select new DemoStudy(Uid($"{c.Key}-{n}"), c.Key, c.Patient, data.Accounts.First(a => a.Account == c.Author).Institution!, c.Modality!, c.Study!)];
 
     /// <summary>True once the last case is in the log: nothing is left to seed.</summary>
     public static async Task<bool> Done(IEventLog log, IReadOnlyList<DemoCase> cases, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class DemoCases(IMediator mediator, DemoRegionIds ids, IReadOnly
         c.Kind, c.Mode, c.Urgency, ids.Patients[c.Patient],
         new(ids.Institutions[c.Institution], c.Department, c.Practitioner is { } named ? ids.Practitioners[named] : null, c.MinimumTitle),
         c.Reason, c.Purpose, new(c.Complaint, c.History, c.Findings, c.Diagnoses, c.Treatment),
-        [.. Enumerable.Range(1, c.Studies).Select(n => Uid(c.Key, n))], [.. Enumerable.Range(1, c.Results).Select(n => $"demo-{c.Key}-{n}")],
+        [.. Enumerable.Range(1, c.Studies).Select(n => Uid($"{c.Key}-{n}"))], [.. Enumerable.Range(1, c.Results).Select(n => $"demo-{c.Key}-{n}")],
         new(c.Consent, c.Consent switch { "emergency" => "总值班代签", "guardian" => "监护人（已签署）", _ => "患者本人（已签署）" }, now.AddMinutes(-c.Ago - 5)),
         Submit: !c.Draft);
 
@@ -109,6 +109,6 @@ internal sealed class DemoCases(IMediator mediator, DemoRegionIds ids, IReadOnly
     private static string CommandId(string key, int step) => $"demo-case-{key}-{step}";
 
     /// <summary>A UID below 2.25 (PS3.5 §B.2), the same at every seeding.</summary>
-    private static string Uid(string key, int number) =>
-        $"2.25.{new BigInteger(SHA256.HashData(Encoding.ASCII.GetBytes($"demo-study-{key}-{number}")).AsSpan(0, 15), isUnsigned: true)}";
+    public static string Uid(string name) =>
+        $"2.25.{new BigInteger(SHA256.HashData(Encoding.ASCII.GetBytes($"demo-{name}")).AsSpan(0, 15), isUnsigned: true)}";
 }

@@ -1,6 +1,7 @@
 using MediatR;
 using Telemed.Accounts.Opening;
 using Telemed.Contracts;
+using Telemed.Dicom.Dimse;
 using Telemed.Kernel;
 using Telemed.Web.Hosting;
 
@@ -9,16 +10,20 @@ namespace Telemed.Web.Demo;
 /// <summary>Seeds the demo region once, through the commands that everyone else uses; cut short, it goes on at the next start.</summary>
 internal static class DemoSeed
 {
-    public static async Task Run(IServiceProvider services)
+    /// <returns>What may follow once the platform is open: images for the studies that the cases name.</returns>
+    public static async Task<Func<Task>> Run(IServiceProvider services)
     {
         var cases = DemoCases.Read();
-        if (await DemoCases.Done(services.GetRequiredService<IEventLog>(), cases, CancellationToken.None)) return;
+        if (await DemoCases.Done(services.GetRequiredService<IEventLog>(), cases, CancellationToken.None)) return () => Task.CompletedTask;
+        var data = DemoData.Read();
         var mediator = services.GetRequiredService<IMediator>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var region = await new DemoRegion(mediator, now).Seed(DemoData.Read(), CancellationToken.None);
+        var region = await new DemoRegion(mediator, now).Seed(data, CancellationToken.None);
         var opened = await Task.WhenAll(region.Accounts.Select(account => Task.Run(() => Open(mediator, account, now))));
         await new DemoCases(mediator, region, opened.ToDictionary(o => o.Account, o => o.Caller), services.GetRequiredService<TimeProvider>().GetUtcNow())
             .Seed(cases, CancellationToken.None);
+        return () => new DemoImages(services.GetRequiredService<IObjectSink>(), services.GetRequiredService<IStudyAccess>(), region, data, now)
+            .Seed(DemoCases.Studies(cases, data), CancellationToken.None);
     }
 
     private static async Task<(string Account, Caller Caller)> Open(IMediator mediator, DemoAccount a, DateTimeOffset now)

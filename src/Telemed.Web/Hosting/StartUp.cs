@@ -19,8 +19,9 @@ internal sealed partial class StartUp(ProjectionEngine readModel, PlatformOpenin
         try
         {
             await readModel.CaughtUp;
-            if (settings.Demo) await Demo.DemoSeed.Run(services);
+            var images = settings.Demo ? await Demo.DemoSeed.Run(services) : null;
             opening.Now();
+            if (images is not null) await images();
         }
         catch (Exception e)
         {
