@@ -78,6 +78,12 @@ export const common = {
   'notice.clockAtRisk': ['时限将到', 'A clock is about to run out'],
   'notice.amended': ['会诊意见有更正', 'Opinion amended'],
   'notice.followUpRecorded': ['有新的随访记录', 'Follow-up recorded'],
+  'notice.sessionStarted': ['会诊已开始', 'Session started'],
+  'notice.amending': ['会诊意见正在更正', 'The opinion is being amended'],
+  'notice.converted': ['已转为转诊', 'Became a referral'],
+  'notice.noShow': ['有一方未到场', 'Somebody did not come'],
+  'notice.escalated': ['超时已升级', 'Escalated'],
+  'notice.secondHospitalOffered': ['可改请第二家机构', 'Another hospital may be asked'],
   'notice.closed': ['会诊已结束', 'Consultation closed'],
 
   'error.unreachable': ['连不上服务器，请检查网络', 'The server cannot be reached; check the network'],

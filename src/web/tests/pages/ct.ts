@@ -44,7 +44,11 @@ export function readCt(path: string, studyUid: string) {
   });
   const boundary = 'part';
   const head = Buffer.from(`--${boundary}\r\nContent-Type: application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1\r\n\r\n`);
-  const frame = Buffer.concat([head, bytes.subarray(pixels.dataOffset, pixels.dataOffset + pixels.length), Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  const frame = Buffer.concat([
+    head,
+    bytes.subarray(pixels.dataOffset, pixels.dataOffset + pixels.length),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
   return {
     metadata: Array.from({ length: slices }, (_, index) => instance(index)),
     frame,

@@ -23,7 +23,12 @@ export class RecordedHub {
       this.#refuse
         ? route.abort()
         : route.fulfill({
-            json: { connectionId: 'c1', connectionToken: 't1', negotiateVersion: 1, availableTransports: [{ transport: 'WebSockets', transferFormats: ['Text'] }] },
+            json: {
+              connectionId: 'c1',
+              connectionToken: 't1',
+              negotiateVersion: 1,
+              availableTransports: [{ transport: 'WebSockets', transferFormats: ['Text'] }],
+            },
           }),
     );
     await page.routeWebSocket('**/hubs/live*', (socket) => {
@@ -61,7 +66,10 @@ export class RecordedHub {
       const args = call.arguments ?? [];
       this.calls.push({ target: call.target, args });
       if (call.target === 'Watch') for (const topic of args[0] as string[]) this.watched.add(topic);
-      const result = call.target === 'Replay' ? (this.#log.get(String(args[0])) ?? []).filter((event) => (event as { seq: number }).seq > Number(args[1])) : null;
+      const result =
+        call.target === 'Replay'
+          ? (this.#log.get(String(args[0])) ?? []).filter((event) => (event as { seq: number }).seq > Number(args[1]))
+          : null;
       if (call.target === 'Say') {
         const [id, text] = args as [string, string];
         this.event(`session:${id}`, 'said', { text, by: 'me', name: '本人' });

@@ -3,10 +3,52 @@ const hour = 3_600_000;
 const at = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
 
 export const users = {
-  township: { id: 'u-town', account: 'township', name: '周禾', roles: ['physician'], institutionId: 'i-town', institutionName: '云岭镇卫生院', practitionerId: 'p-town', title: 'attending', department: '全科', areaCode: '520199', secondFactor: false },
-  specialist: { id: 'u-spec', account: 'specialist', name: '林知远', roles: ['physician'], institutionId: 'i-city', institutionName: '筑城市第一人民医院', practitionerId: 'p-spec', title: 'associateChief', department: '神经内科', areaCode: '520100', secondFactor: false },
-  office: { id: 'u-off', account: 'office', name: '何青', roles: ['office'], institutionId: 'i-city', institutionName: '筑城市第一人民医院', areaCode: '520100', secondFactor: false },
-  bureau: { id: 'u-bur', account: 'bureau', name: '卫健管理员', roles: ['healthAuthority'], institutionId: 'i-bur', institutionName: '筑城市卫生健康局', areaCode: '5201', secondFactor: false },
+  township: {
+    id: 'u-town',
+    account: 'township',
+    name: '周禾',
+    roles: ['physician'],
+    institutionId: 'i-town',
+    institutionName: '云岭镇卫生院',
+    practitionerId: 'p-town',
+    title: 'attending',
+    department: '全科',
+    areaCode: '520199',
+    secondFactor: false,
+  },
+  specialist: {
+    id: 'u-spec',
+    account: 'specialist',
+    name: '林知远',
+    roles: ['physician'],
+    institutionId: 'i-city',
+    institutionName: '筑城市第一人民医院',
+    practitionerId: 'p-spec',
+    title: 'associateChief',
+    department: '神经内科',
+    areaCode: '520100',
+    secondFactor: false,
+  },
+  office: {
+    id: 'u-off',
+    account: 'office',
+    name: '何青',
+    roles: ['office'],
+    institutionId: 'i-city',
+    institutionName: '筑城市第一人民医院',
+    areaCode: '520100',
+    secondFactor: false,
+  },
+  bureau: {
+    id: 'u-bur',
+    account: 'bureau',
+    name: '卫健管理员',
+    roles: ['healthAuthority'],
+    institutionId: 'i-bur',
+    institutionName: '筑城市卫生健康局',
+    areaCode: '5201',
+    secondFactor: false,
+  },
   resident: { id: 'u-res', account: 'resident', name: '王小满', roles: ['resident'], patientId: 'pt-1', secondFactor: false },
   auditor: { id: 'u-aud', account: 'auditor', name: '审计员', roles: ['auditor'], secondFactor: false },
 };
@@ -32,8 +74,34 @@ const reasons = [
   '血糖控制不佳伴足部溃疡，请指导治疗方案',
   '孕 34 周血压升高，请评估是否需上转',
 ];
-const states = ['submitted', 'submitted', 'accepted', 'assigned', 'opinionDraft', 'needsInfo', 'released', 'adopted', 'scheduled', 'inSession', 'declined', 'closed'];
-const kinds = ['clinical', 'imaging', 'ecg', 'clinical', 'imaging', 'mdt', 'imaging', 'tcm', 'clinical', 'clinical', 'ultrasound', 'imaging'];
+const states = [
+  'submitted',
+  'submitted',
+  'accepted',
+  'assigned',
+  'opinionDraft',
+  'needsInfo',
+  'released',
+  'adopted',
+  'scheduled',
+  'inSession',
+  'declined',
+  'closed',
+];
+const kinds = [
+  'clinical',
+  'imaging',
+  'ecg',
+  'clinical',
+  'imaging',
+  'mdt',
+  'imaging',
+  'tcm',
+  'clinical',
+  'clinical',
+  'ultrasound',
+  'imaging',
+];
 const dues = [0.2, -0.4, 0.4, 1.5, 3, undefined, 20, undefined, 26, 0.8, undefined, undefined];
 
 export const rows = names.map((name, index) => ({
@@ -50,7 +118,14 @@ export const rows = names.map((name, index) => ({
   lead: index > 2 && index < 9 ? { id: 'p-spec', name: '林知远' } : null,
   reason: reasons[index % reasons.length],
   studyCount: index % 3 === 1 ? 1 : 0,
-  clock: dues[index] === undefined ? null : { name: index < 2 ? 'accept' : 'answer', dueAt: at(dues[index] as number), breachedAt: (dues[index] as number) < 0 ? at(-0.4) : null },
+  clock:
+    dues[index] === undefined
+      ? null
+      : {
+          name: index < 2 ? 'accept' : 'answer',
+          dueAt: at(dues[index] as number),
+          breachedAt: (dues[index] as number) < 0 ? at(-0.4) : null,
+        },
   createdAt: at(-index * 3),
   updatedAt: at(-index * 2.1),
   unread: index === 0 || index === 4,
@@ -71,7 +146,15 @@ export const consultation = {
   state: 'assigned',
   version: 5,
   patientId: 'pt-2',
-  patient: { id: 'pt-2', name: '李春生', sex: 'male', age: 56, birthDate: '1970-03-08', maskedIdNumber: '520***********14', phoneMasked: '138****2210' },
+  patient: {
+    id: 'pt-2',
+    name: '李春生',
+    sex: 'male',
+    age: 56,
+    birthDate: '1970-03-08',
+    maskedIdNumber: '520***********14',
+    phoneMasked: '138****2210',
+  },
   inviting: { institutionId: 'i-town', institutionName: '云岭镇卫生院', practitionerId: 'p-town', practitionerName: '周禾' },
   invited: { institutionId: 'i-city', institutionName: '筑城市第一人民医院', department: '影像科', minimumTitle: 'associateChief' },
   assigned: [{ practitionerId: 'p-spec', name: '林知远', title: 'associateChief', lead: true }],
@@ -95,7 +178,15 @@ export const consultation = {
     { name: 'accept', dueAt: at(-3), metAt: at(-4) },
     { name: 'answer', dueAt: at(1.4) },
   ],
-  questions: [{ question: '请补充既往胸部影像及肿瘤标志物结果', askedBy: '何青', askedAt: at(-4), answer: '无既往胸部影像；CEA 3.1 ng/mL', answeredAt: at(-3.5) }],
+  questions: [
+    {
+      question: '请补充既往胸部影像及肿瘤标志物结果',
+      askedBy: '何青',
+      askedAt: at(-4),
+      answer: '无既往胸部影像；CEA 3.1 ng/mL',
+      answeredAt: at(-3.5),
+    },
+  ],
   opinions: [],
   createdAt: at(-5),
   submittedAt: at(-5),
@@ -126,7 +217,14 @@ export const history = {
     ['infoProvided', '补充资料', '周禾', '云岭镇卫生院', -3.5],
     ['accepted', '接收申请', '何青', '筑城市第一人民医院', -3.2],
     ['assigned', '分派给林知远（主诊）', '何青', '筑城市第一人民医院', -3],
-  ].map(([type, text, actorName, institutionName, hours], index) => ({ version: index + 1, type, text, actorName, institutionName, at: at(hours as number) })),
+  ].map(([type, text, actorName, institutionName, hours], index) => ({
+    version: index + 1,
+    type,
+    text,
+    actorName,
+    institutionName,
+    at: at(hours as number),
+  })),
   next: null,
 };
 
@@ -165,8 +263,26 @@ export const patients = names.slice(0, 6).map((name, index) => ({
 }));
 
 export const institutions = [
-  { id: 'i-city', name: '筑城市第一人民医院', tier: 'city', grade: 'level3A', services: ['clinical', 'imaging'], departments: ['神经内科', '心内科', '影像科', '呼吸科'], agreementId: 'a-1', relation: 'crossRegion' },
-  { id: 'i-county', name: '石门县人民医院', tier: 'county', grade: 'level2A', services: ['clinical', 'imaging'], departments: ['内科', '外科', '影像科'], agreementId: 'a-2', relation: 'alliance' },
+  {
+    id: 'i-city',
+    name: '筑城市第一人民医院',
+    tier: 'city',
+    grade: 'level3A',
+    services: ['clinical', 'imaging'],
+    departments: ['神经内科', '心内科', '影像科', '呼吸科'],
+    agreementId: 'a-1',
+    relation: 'crossRegion',
+  },
+  {
+    id: 'i-county',
+    name: '石门县人民医院',
+    tier: 'county',
+    grade: 'level2A',
+    services: ['clinical', 'imaging'],
+    departments: ['内科', '外科', '影像科'],
+    agreementId: 'a-2',
+    relation: 'alliance',
+  },
 ];
 
 export const practitioners = [
@@ -176,12 +292,45 @@ export const practitioners = [
 ];
 
 export const studies = [
-  { studyInstanceUid: '1.2.826.0.1.3680043.8.498.1', patientId: 'pt-2', patientName: '李春生', modalities: ['CT'], description: '胸部 CT 平扫', studyDate: '2026-11-21', institutionId: 'i-town', seriesCount: 2, instanceCount: 240, receivedAt: at(-5) },
-  { studyInstanceUid: '1.2.826.0.1.3680043.8.498.2', patientId: null, patientName: 'YANG^SHITOU', modalities: ['DX'], description: '胸部正侧位', studyDate: '2026-11-20', institutionId: 'i-town', seriesCount: 1, instanceCount: 2, receivedAt: at(-25) },
+  {
+    studyInstanceUid: '1.2.826.0.1.3680043.8.498.1',
+    patientId: 'pt-2',
+    patientName: '李春生',
+    modalities: ['CT'],
+    description: '胸部 CT 平扫',
+    studyDate: '2026-11-21',
+    institutionId: 'i-town',
+    seriesCount: 2,
+    instanceCount: 240,
+    receivedAt: at(-5),
+  },
+  {
+    studyInstanceUid: '1.2.826.0.1.3680043.8.498.2',
+    patientId: null,
+    patientName: 'YANG^SHITOU',
+    modalities: ['DX'],
+    description: '胸部正侧位',
+    studyDate: '2026-11-20',
+    institutionId: 'i-town',
+    seriesCount: 1,
+    instanceCount: 2,
+    receivedAt: at(-25),
+  },
 ];
 
-export const templates = [{ id: 't1', kind: 'imaging', name: '肺结节会诊', reason: '胸部 CT 发现肺结节，请明确性质', purpose: '指导随访间隔及进一步检查', summary: { complaint: '体检发现肺结节', diagnoses: [] } }];
-export const opinionTemplates = [{ id: 'o1', name: '肺结节随访', findings: '右肺上叶见结节影，大小约  mm，边界  。', advice: '建议 3 个月后复查薄层 CT。' }];
+export const templates = [
+  {
+    id: 't1',
+    kind: 'imaging',
+    name: '肺结节会诊',
+    reason: '胸部 CT 发现肺结节，请明确性质',
+    purpose: '指导随访间隔及进一步检查',
+    summary: { complaint: '体检发现肺结节', diagnoses: [] },
+  },
+];
+export const opinionTemplates = [
+  { id: 'o1', name: '肺结节随访', findings: '右肺上叶见结节影，大小约  mm，边界  。', advice: '建议 3 个月后复查薄层 CT。' },
+];
 
 const days = Array.from({ length: 14 }, (_, index) => at(-24 * (13 - index)).slice(0, 10));
 export const board = {
@@ -191,7 +340,20 @@ export const board = {
   atRisk: [rows[0], rows[2]],
   breached: [rows[1]],
   lastHour: { submitted: 7, released: 5 },
-  byInstitution: ['筑城市第一人民医院', '石门县人民医院', '云岭镇卫生院', '双河乡卫生院', '省人民医院', '清溪社区卫生服务中心'].map((name, index) => ({ institutionId: `i-${index}`, name, outgoing: 4 + ((index * 7) % 23), incoming: index === 0 ? 42 : index === 1 ? 18 : index === 4 ? 25 : 0, open: 3 + index, breached: index === 1 ? 1 : 0 })),
-  byKind: ['clinical', 'imaging', 'ecg', 'mdt', 'tcm', 'ultrasound'].map((kind, index) => ({ kind, total: 60 - index * 9, open: 14 - index * 2 })),
+  byInstitution: ['筑城市第一人民医院', '石门县人民医院', '云岭镇卫生院', '双河乡卫生院', '省人民医院', '清溪社区卫生服务中心'].map(
+    (name, index) => ({
+      institutionId: `i-${index}`,
+      name,
+      outgoing: 4 + ((index * 7) % 23),
+      incoming: index === 0 ? 42 : index === 1 ? 18 : index === 4 ? 25 : 0,
+      open: 3 + index,
+      breached: index === 1 ? 1 : 0,
+    }),
+  ),
+  byKind: ['clinical', 'imaging', 'ecg', 'mdt', 'tcm', 'ultrasound'].map((kind, index) => ({
+    kind,
+    total: 60 - index * 9,
+    open: 14 - index * 2,
+  })),
   byDay: days.map((day, index) => ({ day, submitted: 20 + ((index * 5) % 13), released: 16 + ((index * 7) % 11) })),
 };

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { live } from '@/shared/live/live';
 import type { LiveEvent } from '@/shared/live/topic-log';
 import { useLineBack, useTopic } from '@/shared/live/use-live';
-import type { User } from '@/shared/session/session';
+import { hasRole, type User } from '@/shared/session/session';
 
 export interface Notice {
   readonly seq: number;
@@ -20,8 +20,11 @@ const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** The notice an inbox event makes for this user; undefined when it is meant for colleagues. */
 function noticeOf({ seq, type, at, data }: LiveEvent, user: User): Notice | undefined {
+  // Rings that only say that a list is to be read again.
+  if (type === 'changed') return undefined;
   const wanted = data.forPractitioners;
-  if (Array.isArray(wanted) && wanted.length > 0 && user.practitionerId && !wanted.includes(user.practitionerId)) return undefined;
+  const forAll = !Array.isArray(wanted) || wanted.length === 0 || hasRole(user, 'office');
+  if (!forAll && !wanted.includes(user.practitionerId)) return undefined;
   return { seq, type, at, caseId: text(data.caseId), number: text(data.number), kind: text(data.kind), urgency: text(data.urgency) };
 }
 
@@ -53,12 +56,13 @@ export function useNotices(user: User, onNew: (notice: Notice) => void) {
   // What came before this page was opened; a failure only means an empty list.
   const readBefore = async () => {
     if (!topic) return;
-    const events = await live.invoke<LiveEvent[] | null>('Replay', topic, 0).catch(() => null);
+    const last = (await live.invoke<Record<string, number> | null>('Watch', [topic]).catch(() => null))?.[topic];
+    const events =
+      last === undefined ? null : await live.invoke<LiveEvent[] | null>('Replay', topic, Math.max(0, last - kept)).catch(() => null);
     if (!events) return;
-    const latest = events.slice(-kept);
-    take(latest);
+    take(events);
     // On a machine that has never shown notices the old ones are not news.
-    setSeen((at) => (at < 0 ? (latest.at(-1)?.seq ?? 0) : at));
+    setSeen((at) => (at < 0 ? (events.at(-1)?.seq ?? 0) : at));
   };
   useLineBack(() => void readBefore());
   useEffect(() => {

@@ -19,6 +19,7 @@ const tag = {
   frames: '00280008',
   rows: '00280010',
   bitsStored: '00280101',
+  windowCentre: '00281050',
   lossy: '00282110',
 } as const;
 
@@ -91,6 +92,9 @@ export const isLossy = (instance: Instance) => textOf(instance, 'lossy') === '01
 /** CT presets fit Hounsfield units only; an 8-bit image has been windowed already. */
 export const takesPresets = ({ modality, images }: Series) =>
   modality === 'CT' && !!images[0] && numberOf(images[0].instance, 'bitsStored', 16) > 8;
+
+/** Whether the modality chose a window; without one the library spreads the whole range and a CT looks grey. */
+export const hasWindow = ({ images }: Series) => !!images[0] && textOf(images[0].instance, 'windowCentre') !== '';
 
 export interface Marks {
   readonly left: string;

@@ -20,6 +20,7 @@ void i18n.use(initReactI18next).init({
   initAsync: false,
   interpolation: { escapeValue: false },
 });
+
 export { i18n };
 
 export const currentLanguage = (): Language => (i18n.language === 'en' ? 'en' : 'zh');

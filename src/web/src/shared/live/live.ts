@@ -11,6 +11,7 @@ export interface Participant {
 }
 
 const restartAfter = 5_000;
+const everyTopic = '*';
 
 /** Events of the topics somebody on the page looks at, over one connection that mends itself. */
 class Live {
@@ -44,11 +45,7 @@ class Live {
     }
     if (!this.#wanted || this.#hub) return;
     this.#hub = this.#module.createHub({
-      event: (event) =>
-        void this.#topics
-          .get(event.topic)
-          ?.log.accept(event)
-          .catch(() => {}),
+      event: (event) => this.#onEvent(event),
       presence: (presence) => this.#presence(presence),
       down: () => this.#down(),
       up: () => void this.#up(),
@@ -119,7 +116,7 @@ class Live {
     this.#set('online');
     for (const listener of this.#backListeners) listener();
     await this.#watchOnServer([...this.#topics.keys()]);
-    await Promise.all([...this.#topics.values()].map((entry) => entry.log.catchUp().catch(() => {})));
+    await this.#catchUpAll();
   }
 
   #down() {
@@ -129,9 +126,24 @@ class Live {
     this.#restart = setTimeout(() => void (this.#hub ? this.#connect() : this.start()), restartAfter);
   }
 
+  #onEvent(event: LiveEvent) {
+    // The server's mark that it left some events out.
+    if (event.topic === everyTopic) void this.#catchUpAll();
+    else
+      void this.#topics
+        .get(event.topic)
+        ?.log.accept(event)
+        .catch(() => {});
+  }
+
+  async #catchUpAll() {
+    await Promise.all([...this.#topics.values()].map(({ log }) => log.catchUp().catch(() => {})));
+  }
+
   async #watchOnServer(topics: string[]) {
     if (topics.length === 0 || !this.#hub || !this.#module?.isConnected(this.#hub)) return;
-    await this.invoke('Watch', topics).catch(() => {});
+    const watched = await this.invoke<Record<string, number> | null>('Watch', topics).catch(() => null);
+    for (const [topic, last] of Object.entries(watched ?? {})) this.#topics.get(topic)?.log.startAt(last);
   }
 
   #presence(value: unknown) {

@@ -33,6 +33,11 @@ export class TopicLog {
     return this.#last;
   }
 
+  /** Tells where the topic stood when watching began; what came before is not delivered. */
+  startAt(seq: number) {
+    this.#last ??= seq;
+  }
+
   /** Takes one event from the line. */
   async accept(event: LiveEvent): Promise<void> {
     this.#last ??= event.seq - 1;
@@ -47,8 +52,13 @@ export class TopicLog {
     if (this.#filling || this.#last === undefined) return;
     this.#filling = true;
     try {
-      for (const event of await this.replay(this.topic, this.#last)) if (event.seq > this.#last) this.#waiting.set(event.seq, event);
-      this.#drain();
+      for (;;) {
+        const before: number = this.#last;
+        for (const event of await this.replay(this.topic, before)) if (event.seq > this.#last) this.#waiting.set(event.seq, event);
+        this.#drain();
+        // The server gives a part at a time; the end is reached when a part brings nothing new.
+        if (this.#last === before) return;
+      }
     } finally {
       this.#filling = false;
     }

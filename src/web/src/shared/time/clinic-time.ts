@@ -1,4 +1,4 @@
-import { currentLanguage, translate } from '@/shared/i18n/i18n';
+import { translate } from '@/shared/i18n/i18n';
 
 /** Everybody on the platform reads one clock, whatever the machine is set to. */
 export const zone = 'Asia/Shanghai';
@@ -72,7 +72,7 @@ function pair(milliseconds: number, big: number, bigKey: SpanKey, small: number,
   const rest = Math.floor((milliseconds - whole * big) / small);
   const first = translate(bigKey, { count: whole });
   if (rest === 0) return first;
-  return currentLanguage() === 'en' ? `${first} ${translate(smallKey, { count: rest })}` : first + translate(smallKey, { count: rest });
+  return `${first} ${translate(smallKey, { count: rest })}`;
 }
 
 /** How old something is, for "data as of". */

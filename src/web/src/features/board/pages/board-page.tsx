@@ -18,8 +18,8 @@ export function BoardPage() {
   const { t } = useText();
   const query = useBoard();
   const now = useNow(1_000);
-  useLiveBoard();
   const board = query.data;
+  useLiveBoard(board?.byInstitution.map(({ institutionId }) => institutionId) ?? []);
   const open = Object.values(board?.openByState ?? {}).reduce((sum, count) => sum + count, 0);
   const old = board && now.getTime() - new Date(board.asOf).getTime() > oldAfter;
   return (

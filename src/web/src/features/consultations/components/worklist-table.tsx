@@ -83,20 +83,20 @@ function useColumns(box: Box, onOpen: (row: Row) => void): Column[] {
     {
       key: 'urgency',
       title: t('list.level'),
-      width: 76,
+      width: 62,
       cell: (row) =>
         row.urgency === 'routine' ? <span className="muted">{tv('urgency', 'routine')}</span> : <UrgencyTag urgency={row.urgency} />,
     },
-    { key: 'patient', title: t('list.patient'), width: 176, cell: (row) => <PatientCell row={row} onOpen={onOpen} /> },
-    { key: 'kind', title: t('list.kind'), width: 96, cell: (row) => tv('kind', row.kind) },
+    { key: 'patient', title: t('list.patient'), width: 156, cell: (row) => <PatientCell row={row} onOpen={onOpen} /> },
+    { key: 'kind', title: t('list.kind'), width: 88, cell: (row) => tv('kind', row.kind) },
     { key: 'reason', title: t('list.reason'), cell: (row) => <ReasonCell row={row} /> },
     box === 'outgoing'
-      ? { key: 'to', title: t('list.to'), width: roomy ? 220 : 150, cell: invited }
-      : { key: 'from', title: t('list.from'), width: roomy ? 180 : 150, cell: (row) => row.inviting.name },
+      ? { key: 'to', title: t('list.to'), width: roomy ? 190 : 150, cell: invited }
+      : { key: 'from', title: t('list.from'), width: 148, cell: (row) => row.inviting.name },
     box === 'supervised' && { key: 'asked', title: t('list.to'), width: 180, cell: (row) => row.invited.name },
-    box !== 'supervised' && roomy && { key: 'lead', title: t('list.lead'), width: 84, cell: (row) => row.lead?.name ?? none },
+    box !== 'supervised' && roomy && { key: 'lead', title: t('list.lead'), width: 72, cell: (row) => row.lead?.name ?? none },
     { key: 'state', title: t('list.status'), width: 108, cell: (row) => <StateTag state={row.state} /> },
-    { key: 'clock', title: t('list.clock'), width: 196, cell: (row) => (row.clock ? <ClockText clock={row.clock} now={now} /> : none) },
+    { key: 'clock', title: t('list.clock'), width: 178, cell: (row) => (row.clock ? <ClockText clock={row.clock} now={now} /> : none) },
     {
       key: 'updated',
       title: t('list.updated'),

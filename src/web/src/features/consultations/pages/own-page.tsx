@@ -48,7 +48,7 @@ function OwnCase({ row }: { readonly row: Row }) {
       extra={<span className="muted">{formatTime(row.createdAt).slice(0, 10)}</span>}
     >
       <p>{t(`own.state.${stage}` as Key)}</p>
-      {stage !== 'waiting' && (
+      {(stage === 'answered' || stage === 'ended') && (
         <Button size="small" onClick={() => setOpen(!open)} aria-expanded={open}>
           {t('own.opinion')}
         </Button>

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { frameUrl } from '../api/get-study-metadata';
 import { core, loader, prepare, type ToolName, toolNames, tools } from '../cornerstone';
-import { type Series, takesPresets } from '../series';
+import { hasWindow, type Series, takesPresets } from '../series';
 
 export interface ViewState {
   readonly index: number;
@@ -62,7 +62,7 @@ export function useViewport(element: RefObject<HTMLDivElement | null>, studyUid:
       change({ softwareRendering });
       await view.setStack(imageIds, imageIds.length >> 1);
       if (gone) return;
-      if (takesPresets(series) && view.getProperties().voiRange === undefined) setWindow(view, softTissue);
+      if (takesPresets(series) && !hasWindow(series)) setWindow(view, softTissue);
       view.render();
       onImage();
       tools.utilities.stackContextPrefetch.enable(host);

@@ -39,7 +39,10 @@ export function useSession(consultationId: string) {
   useEffect(() => live.onPresence((id, participants) => id === consultationId && setPresent(participants)), [consultationId]);
   useEffect(() => {
     if (line !== 'online') return;
-    void live.invoke('Join', consultationId, deviceId()).catch(() => {});
+    void live
+      .invoke<Participant[] | null>('Join', consultationId, deviceId())
+      .then((participants) => participants && setPresent(participants))
+      .catch(() => {});
     return () => void live.invoke('Leave').catch(() => {});
   }, [line, consultationId]);
 
