@@ -33,7 +33,7 @@ public sealed class DicomWebTests(WebNode node) : IClassFixture<WebNode>
         await node.Stow(sample.File);
         Assert.Equal(HttpStatusCode.OK, (await node.Stow(sample.File)).StatusCode);
         byte[] other = [.. sample.File];
-        other[^1] ^= 1;
+        other[^2000] ^= 1;   // inside the pixels
         var refused = await node.Stow(other);
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal(0x0111, (await Json(refused)).GetProperty("00081198").GetProperty("Value")[0].GetProperty("00081197").GetProperty("Value")[0].GetInt32());
@@ -79,6 +79,9 @@ public sealed class DicomWebTests(WebNode node) : IClassFixture<WebNode>
         Assert.Equal(3, (await Parts.Read(await node.Get($"{sample.Url}/frames/1,10,3"))).Count);
         Assert.Equal(HttpStatusCode.NotFound, (await node.Get($"{sample.Url}/frames/11")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await node.Get($"{sample.Url}/frames/0")).StatusCode);
+        var document = Sample.Read("reportsi.dcm");
+        await node.Stow(document.File);
+        Assert.Equal(HttpStatusCode.NotFound, (await node.Get($"{document.Url}/frames/1")).StatusCode);
     }
 
     [Fact]

@@ -87,13 +87,37 @@ public sealed class ObjectStoreTests : IAsyncLifetime
         await node.Send(sample);
         byte[] before = File.ReadAllBytes(node.Folders.PathOf(sample.Instance));
         byte[] other = sample.DataSet.ToArray();
-        other[^1] ^= 1;
+        other[^2000] ^= 1;   // inside the pixels
 
         Assert.Equal((StoreStatus.DuplicateInstance, ObjectOutcome.Quarantined), await node.Send(sample with { DataSet = other }));
 
         Assert.Equal(before, File.ReadAllBytes(node.Folders.PathOf(sample.Instance)));
         Assert.Single(Directory.EnumerateFiles(node.Folders.Quarantine));
         Assert.Equal(ObjectOutcome.AlreadyStored, (await node.Send(sample)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("MR_small_implicit.dcm", ObjectOutcome.AlreadyStored)]
+    [InlineData("MR_small_bigendian.dcm", ObjectOutcome.AlreadyStored)]
+    [InlineData("MR_small_RLE.dcm", ObjectOutcome.Quarantined)]
+    public async Task The_same_object_in_another_uncompressed_syntax_is_the_same_and_compressed_it_is_not(string other, object expected)
+    {
+        await node.Send(Sample.Read("MR_small.dcm"));
+        Assert.Equal(expected, (await node.Send(Sample.Read(other))).Outcome);
+        Assert.Single(Directory.EnumerateFiles(node.Folders.Objects, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Without_its_trailing_padding_it_is_still_the_same_object()
+    {
+        var sample = Sample.Read("CT_small.dcm");
+        await node.Send(sample);
+        var whole = DicomFile.Read(new MemorySource(sample.File), ReaderOptions.Whole).DataSet;
+        whole.Remove(new Tag(0xFFFC, 0xFFFC));
+        var output = new ArrayBufferWriter<byte>();
+        DataSetWriter.Write(whole, TransferSyntax.ExplicitLittle, output);
+        Assert.NotEqual(sample.DataSet.Length, output.WrittenCount);
+        Assert.Equal(ObjectOutcome.AlreadyStored, (await node.Send(sample with { DataSet = output.WrittenMemory })).Outcome);
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed class FrameMap
     private FrameMap(int count, ByteRange[] parts, int[] firstPart, long start, long bitsPerFrame) =>
         (Count, this.parts, this.firstPart, this.start, this.bitsPerFrame) = (count, parts, firstPart, start, bitsPerFrame);
 
+    /// <summary>No frames: a document, a plan, a waveform.</summary>
+    public static FrameMap None { get; } = new(0, [], [], 0, 0);
+
     /// <summary>Number of frames.</summary>
     public int Count { get; }
 

@@ -14,7 +14,7 @@ internal sealed class FrameMaps
 
     private readonly ConcurrentDictionary<string, FrameMap> kept = new(StringComparer.Ordinal);
 
-    /// <summary>Frames of an instance; null when there are none or they do not fit their description.</summary>
+    /// <summary>Frames of an instance; null when they do not fit their description, <see cref="FrameMap.None"/> when it has no pixels.</summary>
     /// <param name="instance">Which.</param>
     /// <param name="file">Its file.</param>
     /// <param name="inflated">The pixels themselves when the file is deflated as a whole; ranges then refer to them.</param>
@@ -24,6 +24,7 @@ internal sealed class FrameMaps
         if (kept.TryGetValue(instance.SopInstanceUid, out var known)) return known;
         if (TransferSyntax.Of(instance.TransferSyntaxUid).IsDeflated) return Inflate(file, out inflated);
         var header = DicomFile.Read(new FileSource(file), ReaderOptions.Header);
+        if (header is { PixelData: null, Fault: null }) return FrameMap.None;
         if (header.PixelData is not { } pixels
             || !FrameMap.TryLocate(header.DataSet, pixels, new FileSource(file, pixels.Offset), out var map, out _)) return null;
         if (map!.Count > MaxKeptFrames && map.IsEncapsulated) return map;

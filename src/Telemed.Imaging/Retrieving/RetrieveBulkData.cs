@@ -40,6 +40,7 @@ internal static class RetrieveBulkData
         if (TransferSyntax.Of(found.TransferSyntaxUid).IsUnsafeInBrowser && !http.Request.Names($"transfer-syntax={found.TransferSyntaxUid}"))
             return RetrieveFrames.Uncached(ImagingProblems.UnsafeSyntax, http);
         if (maps.Of(found, file, out var inflated) is not { } map) return RetrieveFrames.Uncached(ImagingProblems.BrokenPixels, http);
+        if (map.Count == 0) return RetrieveFrames.Uncached(Problem.NotFound, http);
         string partType = MediaTypes.OfFrame(found.TransferSyntaxUid);
         if (!map.IsEncapsulated && !http.Request.Names("multipart/related"))
         {

@@ -53,7 +53,7 @@ internal sealed partial class ObjectStore(
         string final = folders.PathOf(identity.SopInstanceUid);
         while (!TryName(path, final, identity))
         {
-            var existing = await Compare(final, provenance.Sha256);
+            var existing = await Compare(final, file, provenance.Sha256);
             if (existing == Existing.Damaged)
             {
                 SetAside(final, identity);
@@ -78,12 +78,12 @@ internal sealed partial class ObjectStore(
     private enum Existing { Same, Other, Damaged }
 
     /// <summary>Looks at the content itself: after a power cut a file may have its name and not its bytes.</summary>
-    private async ValueTask<Existing> Compare(string final, string sha256)
+    private async ValueTask<Existing> Compare(string final, SafeFileHandle received, string sha256)
     {
         using var file = File.OpenHandle(final, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         var content = StoredContent.Check(file);
         if (content is null) return Existing.Damaged;
-        if (content.Sha256 != sha256) return Existing.Other;
+        if (content.Sha256 != sha256 && !SameObject.Compare(file, received)) return Existing.Other;
         await sync.Flush(file, syncFolders ? Path.GetDirectoryName(final) : null);   // the first sender's sync may still be under way
         return Existing.Same;
     }
