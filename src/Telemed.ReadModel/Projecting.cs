@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Telemed.Kernel;
 
 namespace Telemed.ReadModel;
@@ -36,23 +35,10 @@ public sealed class Projecting
     }
 
     /// <summary>Runs a statement; the number of rows changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => statements.Of(sql, values).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<object?> values) => statements.Of(sql, values).Run();
 
-    /// <summary>The first column of the first row; the default when there is no row or it is null.</summary>
-    public T? Scalar<T>(string sql, params ReadOnlySpan<object?> values)
-    {
-        using var rows = statements.Of(sql, values).ExecuteReader();
-        return rows.Read() && !rows.IsDBNull(0) ? rows.GetFieldValue<T>(0) : default;
-    }
-
-    /// <summary>All rows, read at once.</summary>
-    public IReadOnlyList<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values)
-    {
-        var found = new List<T>();
-        using var rows = statements.Of(sql, values).ExecuteReader();
-        while (rows.Read()) found.Add(row(rows));
-        return found;
-    }
+    /// <summary>The first column of the first row as <see cref="long"/>, <see cref="int"/>, <see cref="string"/> or bytes; the default when there is no row or it is null.</summary>
+    public T? Scalar<T>(string sql, params ReadOnlySpan<object?> values) => statements.Of(sql, values).Scalar<T>();
 
     /// <summary>Hands a fact to every projection after the present append, in this transaction.</summary>
     public void Publish(object fact) => published.Enqueue(fact);

@@ -35,7 +35,9 @@ internal sealed class ReadModelWriter : IDisposable
     /// <summary>How far the last committed transaction came.</summary>
     public (string? Cursor, StreamId? Stream, long Version, byte[]? Hash) Checkpoint()
     {
-        using var row = statements.Of("SELECT cursor, stream, version, hash FROM checkpoint", []).ExecuteReader();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT cursor, stream, version, hash FROM checkpoint";
+        using var row = command.ExecuteReader();
         row.Read();
         return row.IsDBNull(1)
             ? (row.IsDBNull(0) ? null : row.GetString(0), null, 0, null)
@@ -48,7 +50,7 @@ internal sealed class ReadModelWriter : IDisposable
         var versions = new Dictionary<StreamId, long>();
         var began = time.GetTimestamp();
         var next = start;
-        statements.Of("BEGIN IMMEDIATE", []).ExecuteNonQuery();
+        statements.Of("BEGIN IMMEDIATE").Run();
         try
         {
             while (next < page.Appends.Count)
@@ -58,12 +60,12 @@ internal sealed class ReadModelWriter : IDisposable
             }
             At = default;
             SaveCheckpoint(page, next, versions);
-            statements.Of("COMMIT", []).ExecuteNonQuery();
+            statements.Of("COMMIT").Run();
         }
         catch
         {
             projecting.Forget();
-            if (SQLitePCL.raw.sqlite3_get_autocommit(db.Handle) == 0) statements.Of("ROLLBACK", []).ExecuteNonQuery();
+            if (SQLitePCL.raw.sqlite3_get_autocommit(db.Handle) == 0) statements.Of("ROLLBACK").Run();
             throw;
         }
         return new(next - start, versions, projecting.EndTransaction());

@@ -175,4 +175,47 @@ public sealed class ProjectionEngineTests : ReadModelFixture
         Assert.Equal(Dump(fresh), Dump(healed));
         Assert.Equal(1000, Number(healed, "SELECT sum(applied) FROM tally"));
     }
+
+    [Fact]
+    public async Task What_a_projection_stores_compares_with_what_readers_ask_for()
+    {
+        await Count("1");
+        var at = new DateTimeOffset(2026, 1, 5, 20, 0, 0, 120, TimeSpan.FromHours(8));
+        await using var engine = await Start(new Values([at, "转诊", 7, 8L, true, new byte[] { 1, 0, 2 }, null]));
+        using var db = engine.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM stored WHERE a=@a AND b=@b AND c=@c AND d=@d AND e=@e AND f=@f AND g IS NULL";
+        foreach (var (name, value) in new (string, object)[] { ("@a", at.ToUniversalTime()), ("@b", "转诊"), ("@c", 7), ("@d", 8L), ("@e", true), ("@f", new byte[] { 1, 0, 2 }) })
+            command.Parameters.AddWithValue(name, value);
+        Assert.Equal(1L, command.ExecuteScalar());
+    }
+
+    [Fact]
+    public async Task A_projection_cannot_store_what_has_no_form_or_leave_out_a_value()
+    {
+        await Count("1");
+        foreach (var values in new object?[][] { [DayOfWeek.Monday, 1, 2, 3, 4, 5, 6], [1m, 1, 2, 3, 4, 5, 6], [1] })
+        {
+            await using var engine = new ProjectionEngine(Path("values.db"), Log, [new Values(values)], TimeProvider.System);
+            await engine.StartAsync(Stop);
+            await Assert.ThrowsAsync<ReadModelStoppedException>(() => engine.CaughtUp.WaitAsync(TimeSpan.FromSeconds(60), Stop));
+        }
+    }
+
+    private sealed class Values(object?[] values) : IProjection
+    {
+        public string Name => "values";
+
+        public int Version => 1;
+
+        public void CreateTables(SqliteConnection db)
+        {
+            using var command = db.CreateCommand();
+            command.CommandText = "CREATE TABLE stored (a, b, c, d, e, f, g)";
+            command.ExecuteNonQuery();
+        }
+
+        public void Apply(Projecting projecting, StoredAppend append) =>
+            Assert.Equal(1, projecting.Execute("INSERT INTO stored VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", values));
+    }
 }
