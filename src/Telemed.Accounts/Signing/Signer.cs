@@ -17,6 +17,7 @@ public sealed record SigningPolicy(bool SecondFactorRequired);
 internal sealed class Signer(ICaseOwner cases, IPersonVault vault, UnlockedKeys keys, CertificateAuthority authority, SigningPolicy policy) : ISigner
 {
     private readonly ConcurrentDictionary<string, bool> vouched = new();
+    private readonly SignerCertificates certificates = new();
 
     public async ValueTask<Answer<string>> Sign(
         Caller caller, string password, string? code, ReadOnlyMemory<byte> content, DateTimeOffset at, CancellationToken cancellationToken)
@@ -51,11 +52,10 @@ internal sealed class Signer(ICaseOwner cases, IPersonVault vault, UnlockedKeys 
             using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(header));
             var root = json.RootElement;
             if (root.GetProperty("alg").GetString() != "ES256") return false;
-            using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(root.GetProperty("x5c")[0].GetString()!));
+            var certificate = certificates.Of(root.GetProperty("x5c")[0].GetString()!);
             var at = DateTimeOffset.FromUnixTimeMilliseconds(root.GetProperty("iat").GetInt64());
-            if (!vouched.GetOrAdd($"{certificate.Thumbprint}@{at:yyyyMMdd}", _ => authority.Vouches(certificate, at))) return false;
-            using var key = certificate.GetECDsaPublicKey();
-            return key is not null && key.VerifyData(SigningInput(header, content.Span), Base64Url.DecodeFromChars(value), HashAlgorithmName.SHA256);
+            return vouched.GetOrAdd($"{certificate.Thumbprint}@{at:yyyyMMdd}", _ => authority.Vouches(certificate.Certificate, at))
+                && certificate.Verify(SigningInput(header, content.Span), Base64Url.DecodeFromChars(value));
         }
         catch (Exception e) when (e is JsonException or FormatException or CryptographicException or KeyNotFoundException or InvalidOperationException)
         {
@@ -65,10 +65,10 @@ internal sealed class Signer(ICaseOwner cases, IPersonVault vault, UnlockedKeys 
 
     private static string Jws(ECDsa key, string certificatePem, ReadOnlySpan<byte> content, DateTimeOffset at)
     {
-        using var certificate = X509Certificate2.CreateFromPem(certificatePem);
+        var base64 = certificatePem[PemEncoding.Find(certificatePem).Base64Data].ReplaceLineEndings("");
         var header = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new
         {
-            alg = "ES256", iat = at.ToUnixTimeMilliseconds(), x5c = new[] { Convert.ToBase64String(certificate.RawData) },
+            alg = "ES256", iat = at.ToUnixTimeMilliseconds(), x5c = new[] { base64 },
         }));
         lock (key) return $"{header}..{Base64Url.EncodeToString(key.SignData(SigningInput(header, content), HashAlgorithmName.SHA256))}";
     }

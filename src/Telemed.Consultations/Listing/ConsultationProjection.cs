@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Telemed.Contracts;
 using Telemed.Kernel;
@@ -65,9 +64,12 @@ public sealed class ConsultationProjection : IProjection
     {
         var then = before is null ? null : Doors(before);
         var now = Doors(after);
-        if (now is not null && (then is null || JsonSerializer.Serialize(then, StoredJson.Options) != JsonSerializer.Serialize(now, StoredJson.Options)))
-            projecting.Publish(now);
+        if (now is not null && (then is null || !Same(then, now))) projecting.Publish(now);
     }
+
+    private static bool Same(CaseAccessChanged then, CaseAccessChanged now) =>
+        then.Open == now.Open && then.PatientId == now.PatientId
+        && then.InstitutionIds.SequenceEqual(now.InstitutionIds) && then.StudyInstanceUids.SequenceEqual(now.StudyInstanceUids);
 
     private static CaseAccessChanged? Doors(CaseRow row) => row.State.SubmittedAt is null
         ? null
