@@ -25,7 +25,8 @@ internal sealed class DeclineConsultationHandler(ConsultationCases cases) : IReq
     public Task<Answer<ConsultationView>> Handle(DeclineConsultation request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, pack) => Consultation.Decline(state, command.Caller, body.ReasonCode, body.Comment, body.Alternative, pack, command.At), body.ReasonCode, cancellationToken);
+        return cases.Act(command, id, (state, pack) =>
+            Consultation.Decline(state, command.Caller, body.ReasonCode, body.Comment, body.Alternative, pack, command.At), body.ReasonCode, cancellationToken);
     }
 }
 
@@ -33,6 +34,7 @@ internal static class DeclineConsultationEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/decline", Post);
 
-    private static async Task<IResult> Post(string id, DeclineBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, DeclineBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new DeclineConsultation(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

@@ -19,13 +19,15 @@ public sealed record AssignConsultation(Command Command, string Id, AssignBody B
     }
 }
 
-internal sealed class AssignConsultationHandler(ConsultationCases cases, IDirectory directory) : IRequestHandler<AssignConsultation, Answer<ConsultationView>>
+internal sealed class AssignConsultationHandler(ConsultationCases cases, IDirectory directory)
+    : IRequestHandler<AssignConsultation, Answer<ConsultationView>>
 {
     public Task<Answer<ConsultationView>> Handle(AssignConsultation request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
         var found = body.PractitionerIds!.Distinct().Select(directory.Practitioner).OfType<Practitioner>().ToArray();
-        return cases.Act(command, id, (state, pack) => Consultation.Assign(state, command.Caller, body.PractitionerIds!, body.Lead, found, pack, command.At), cancellationToken);
+        return cases.Act(command, id, (state, pack) =>
+            Consultation.Assign(state, command.Caller, body.PractitionerIds!, body.Lead, found, pack, command.At), cancellationToken);
     }
 }
 
@@ -33,6 +35,7 @@ internal static class AssignConsultationEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/assign", Post);
 
-    private static async Task<IResult> Post(string id, AssignBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, AssignBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new AssignConsultation(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

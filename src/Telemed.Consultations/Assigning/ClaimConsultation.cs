@@ -10,13 +10,15 @@ namespace Telemed.Consultations.Assigning;
 /// <summary>A physician of the asked institution takes the case.</summary>
 public sealed record ClaimConsultation(Command Command, string Id) : IRequest<Answer<ConsultationView>>;
 
-internal sealed class ClaimConsultationHandler(ConsultationCases cases, IDirectory directory) : IRequestHandler<ClaimConsultation, Answer<ConsultationView>>
+internal sealed class ClaimConsultationHandler(ConsultationCases cases, IDirectory directory)
+    : IRequestHandler<ClaimConsultation, Answer<ConsultationView>>
 {
     public Task<Answer<ConsultationView>> Handle(ClaimConsultation request, CancellationToken cancellationToken)
     {
         var (command, id) = request;
         var self = command.Caller.PractitionerId is { } own ? directory.Practitioner(own) : null;
-        return cases.Act(command, id, (state, pack) => Consultation.Claim(state, command.Caller, self, pack, command.At), cancellationToken);
+        return cases.Act(command, id, (state, pack) =>
+            Consultation.Claim(state, command.Caller, self, pack, command.At), cancellationToken);
     }
 }
 

@@ -25,7 +25,8 @@ internal sealed class AdoptOpinionHandler(ConsultationCases cases) : IRequestHan
     public Task<Answer<ConsultationView>> Handle(AdoptOpinion request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, _) => Consultation.Adopt(state, command.Caller, RequestBody.Read<AdoptionDecision>(body.Decision), body.Note, command.At), cancellationToken);
+        return cases.Act(command, id, (state, _) =>
+            Consultation.Adopt(state, command.Caller, RequestBody.Read<AdoptionDecision>(body.Decision), body.Note, command.At), cancellationToken);
     }
 }
 
@@ -33,6 +34,7 @@ internal static class AdoptOpinionEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/adopt", Post);
 
-    private static async Task<IResult> Post(string id, AdoptBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, AdoptBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new AdoptOpinion(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

@@ -21,7 +21,8 @@ internal sealed class ConvertToReferralHandler(ConsultationCases cases) : IReque
     public Task<Answer<ConsultationView>> Handle(ConvertToReferral request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, _) => Consultation.ConvertToReferral(state, command.Caller, body?.ReferralId, command.At), cancellationToken);
+        return cases.Act(command, id, (state, _) =>
+            Consultation.ConvertToReferral(state, command.Caller, body?.ReferralId, command.At), cancellationToken);
     }
 }
 
@@ -29,6 +30,7 @@ internal static class ConvertToReferralEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/convertToReferral", Post);
 
-    private static async Task<IResult> Post(string id, ConvertBody? body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, ConvertBody? body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new ConvertToReferral(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

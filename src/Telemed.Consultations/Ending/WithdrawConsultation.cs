@@ -20,7 +20,8 @@ internal sealed class WithdrawConsultationHandler(ConsultationCases cases) : IRe
     public Task<Answer<ConsultationView>> Handle(WithdrawConsultation request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, _) => Consultation.Withdraw(state, command.Caller, body?.Comment, command.At), cancellationToken);
+        return cases.Act(command, id, (state, _) =>
+            Consultation.Withdraw(state, command.Caller, body?.Comment, command.At), cancellationToken);
     }
 }
 
@@ -28,6 +29,7 @@ internal static class WithdrawConsultationEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/withdraw", Post);
 
-    private static async Task<IResult> Post(string id, WithdrawBody? body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, WithdrawBody? body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new WithdrawConsultation(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

@@ -25,7 +25,8 @@ internal sealed class RateConsultationHandler(ConsultationCases cases) : IReques
     public Task<Answer<ConsultationView>> Handle(RateConsultation request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, _) => Consultation.Rate(state, command.Caller, body.Score!.Value, body.Comment, command.At), cancellationToken);
+        return cases.Act(command, id, (state, _) =>
+            Consultation.Rate(state, command.Caller, body.Score!.Value, body.Comment, command.At), cancellationToken);
     }
 }
 
@@ -33,6 +34,7 @@ internal static class RateConsultationEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/rate", Post);
 
-    private static async Task<IResult> Post(string id, RateBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, RateBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new RateConsultation(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

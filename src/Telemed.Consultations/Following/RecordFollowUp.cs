@@ -21,7 +21,8 @@ internal sealed class RecordFollowUpHandler(ConsultationCases cases) : IRequestH
     public Task<Answer<ConsultationView>> Handle(RecordFollowUp request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, _) => Consultation.FollowUp(state, command.Caller, body.At ?? command.At, body.Findings, command.At), cancellationToken);
+        return cases.Act(command, id, (state, _) =>
+            Consultation.FollowUp(state, command.Caller, body.At ?? command.At, body.Findings, command.At), cancellationToken);
     }
 }
 
@@ -29,6 +30,7 @@ internal static class RecordFollowUpEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/followUp", Post);
 
-    private static async Task<IResult> Post(string id, FollowUpBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, FollowUpBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new RecordFollowUp(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

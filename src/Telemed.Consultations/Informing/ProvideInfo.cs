@@ -25,7 +25,8 @@ internal sealed class ProvideInfoHandler(ConsultationCases cases) : IRequestHand
     public Task<Answer<ConsultationView>> Handle(ProvideInfo request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, pack) => Consultation.ProvideInfo(state, command.Caller, body.Answer, body.Studies ?? [], body.Results ?? [], pack, command.At), cancellationToken);
+        return cases.Act(command, id, (state, pack) =>
+            Consultation.ProvideInfo(state, command.Caller, body.Answer, body.Studies ?? [], body.Results ?? [], pack, command.At), cancellationToken);
     }
 }
 
@@ -33,6 +34,7 @@ internal static class ProvideInfoEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/provideInfo", Post);
 
-    private static async Task<IResult> Post(string id, ProvideInfoBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, ProvideInfoBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new ProvideInfo(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

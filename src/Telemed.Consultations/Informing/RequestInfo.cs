@@ -20,7 +20,8 @@ internal sealed class RequestInfoHandler(ConsultationCases cases) : IRequestHand
     public Task<Answer<ConsultationView>> Handle(RequestInfo request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, pack) => Consultation.RequestInfo(state, command.Caller, body.Question, pack, command.At), cancellationToken);
+        return cases.Act(command, id, (state, pack) =>
+            Consultation.RequestInfo(state, command.Caller, body.Question, pack, command.At), cancellationToken);
     }
 }
 
@@ -28,6 +29,7 @@ internal static class RequestInfoEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/requestInfo", Post);
 
-    private static async Task<IResult> Post(string id, RequestInfoBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, RequestInfoBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new RequestInfo(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

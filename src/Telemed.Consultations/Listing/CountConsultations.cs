@@ -16,7 +16,8 @@ public sealed record CountConsultations(Caller Caller, string? Box) : IRequest<A
     public void Validate(FieldErrors errors) => RequestBody.Name<Box>(errors, "box", Box);
 }
 
-internal sealed class CountConsultationsHandler(CaseCounts counts, TimeProvider time) : IRequestHandler<CountConsultations, Answer<CountsView>>
+internal sealed class CountConsultationsHandler(CaseCounts counts, TimeProvider time)
+    : IRequestHandler<CountConsultations, Answer<CountsView>>
 {
     public Task<Answer<CountsView>> Handle(CountConsultations request, CancellationToken cancellationToken)
     {

@@ -35,7 +35,8 @@ public sealed record ListConsultations(Caller Caller, WorklistFilter Filter) : I
     }
 }
 
-internal sealed class ListConsultationsHandler(WorklistReader reader, RowViews views) : IRequestHandler<ListConsultations, Answer<Page<RowView>>>
+internal sealed class ListConsultationsHandler(WorklistReader reader, RowViews views)
+    : IRequestHandler<ListConsultations, Answer<Page<RowView>>>
 {
     private const int DefaultLimit = 50;
 
@@ -93,6 +94,7 @@ internal static class ListConsultationsEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapGet("", Get);
 
-    private static async Task<IResult> Get([AsParameters] WorklistFilter filter, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Get(
+        [AsParameters] WorklistFilter filter, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new ListConsultations(http.Caller(), filter), cancellationToken)).ToResult(http);
 }

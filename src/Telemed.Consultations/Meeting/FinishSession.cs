@@ -15,7 +15,8 @@ internal sealed class FinishSessionHandler(ConsultationCases cases) : IRequestHa
     public Task<Answer<ConsultationView>> Handle(FinishSession request, CancellationToken cancellationToken)
     {
         var (command, id) = request;
-        return cases.Act(command, id, (state, pack) => Consultation.FinishSession(state, command.Caller, pack, command.At), cancellationToken);
+        return cases.Act(command, id, (state, pack) =>
+            Consultation.FinishSession(state, command.Caller, pack, command.At), cancellationToken);
     }
 }
 

@@ -13,7 +13,8 @@ public sealed record EditConsultation(Command Command, string Id, RequestBody Bo
     public void Validate(FieldErrors errors) => Body.Validate(errors);
 }
 
-internal sealed class EditConsultationHandler(ConsultationCases cases, ConsentSigners signers) : IRequestHandler<EditConsultation, Answer<ConsultationView>>
+internal sealed class EditConsultationHandler(ConsultationCases cases, ConsentSigners signers)
+    : IRequestHandler<EditConsultation, Answer<ConsultationView>>
 {
     public async Task<Answer<ConsultationView>> Handle(EditConsultation request, CancellationToken cancellationToken)
     {
@@ -30,6 +31,7 @@ internal static class EditConsultationEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/edit", Post);
 
-    private static async Task<IResult> Post(string id, RequestBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, RequestBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new EditConsultation(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

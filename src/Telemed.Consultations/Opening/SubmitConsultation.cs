@@ -10,7 +10,8 @@ namespace Telemed.Consultations.Opening;
 /// <summary>The author sends a draft to the asked institution.</summary>
 public sealed record SubmitConsultation(Command Command, string Id) : IRequest<Answer<ConsultationView>>;
 
-internal sealed class SubmitConsultationHandler(ConsultationCases cases, SurroundingsLookup lookup) : IRequestHandler<SubmitConsultation, Answer<ConsultationView>>
+internal sealed class SubmitConsultationHandler(ConsultationCases cases, SurroundingsLookup lookup)
+    : IRequestHandler<SubmitConsultation, Answer<ConsultationView>>
 {
     public async Task<Answer<ConsultationView>> Handle(SubmitConsultation request, CancellationToken cancellationToken)
     {

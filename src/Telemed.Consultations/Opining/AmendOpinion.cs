@@ -24,7 +24,8 @@ internal sealed class AmendOpinionHandler(ConsultationCases cases) : IRequestHan
     public Task<Answer<ConsultationView>> Handle(AmendOpinion request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, pack) => Consultation.Amend(state, command.Caller, body.Reason, body.Opinion?.ToContent(), pack, command.At), cancellationToken);
+        return cases.Act(command, id, (state, pack) =>
+            Consultation.Amend(state, command.Caller, body.Reason, body.Opinion?.ToContent(), pack, command.At), cancellationToken);
     }
 }
 
@@ -32,6 +33,7 @@ internal static class AmendOpinionEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/amend", Post);
 
-    private static async Task<IResult> Post(string id, AmendBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, AmendBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new AmendOpinion(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

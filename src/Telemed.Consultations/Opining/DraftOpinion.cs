@@ -24,7 +24,8 @@ internal sealed class DraftOpinionHandler(ConsultationCases cases) : IRequestHan
     public Task<Answer<ConsultationView>> Handle(DraftOpinion request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, _) => Consultation.DraftOpinion(state, command.Caller, body.Opinion!.ToContent(), command.At), cancellationToken);
+        return cases.Act(command, id, (state, _) =>
+            Consultation.DraftOpinion(state, command.Caller, body.Opinion!.ToContent(), command.At), cancellationToken);
     }
 }
 
@@ -32,6 +33,7 @@ internal static class DraftOpinionEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/draftOpinion", Post);
 
-    private static async Task<IResult> Post(string id, DraftOpinionBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, DraftOpinionBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new DraftOpinion(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

@@ -20,7 +20,8 @@ public sealed record SignOpinion(Command Command, string Id, SignBody Body) : IR
     public void Validate(FieldErrors errors) => errors.Required("password", Body.Password, 500);
 }
 
-internal sealed class SignOpinionHandler(ConsultationCases cases, IDirectory directory, ISigner signer) : IRequestHandler<SignOpinion, Answer<ConsultationView>>
+internal sealed class SignOpinionHandler(ConsultationCases cases, IDirectory directory, ISigner signer)
+    : IRequestHandler<SignOpinion, Answer<ConsultationView>>
 {
     public async Task<Answer<ConsultationView>> Handle(SignOpinion request, CancellationToken cancellationToken)
     {
@@ -45,6 +46,7 @@ internal static class SignOpinionEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/sign", Post);
 
-    private static async Task<IResult> Post(string id, SignBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, SignBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new SignOpinion(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

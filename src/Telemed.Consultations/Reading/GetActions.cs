@@ -13,7 +13,8 @@ public sealed record ActionView(ConsultationAction Action, IReadOnlyList<string>
 /// <summary>What this caller may do now: the same table that decides.</summary>
 public sealed record GetActions(Caller Caller, string Id, Language Language) : IRequest<Answer<IReadOnlyList<ActionView>>>;
 
-internal sealed class GetActionsHandler(ConsultationCases cases, TimeProvider time) : IRequestHandler<GetActions, Answer<IReadOnlyList<ActionView>>>
+internal sealed class GetActionsHandler(ConsultationCases cases, TimeProvider time)
+    : IRequestHandler<GetActions, Answer<IReadOnlyList<ActionView>>>
 {
     public async Task<Answer<IReadOnlyList<ActionView>>> Handle(GetActions request, CancellationToken cancellationToken)
     {

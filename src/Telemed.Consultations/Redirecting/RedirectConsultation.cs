@@ -20,7 +20,8 @@ public sealed record RedirectConsultation(Command Command, string Id, RedirectBo
     }
 }
 
-internal sealed class RedirectConsultationHandler(ConsultationCases cases, SurroundingsLookup lookup) : IRequestHandler<RedirectConsultation, Answer<ConsultationView>>
+internal sealed class RedirectConsultationHandler(ConsultationCases cases, SurroundingsLookup lookup)
+    : IRequestHandler<RedirectConsultation, Answer<ConsultationView>>
 {
     public async Task<Answer<ConsultationView>> Handle(RedirectConsultation request, CancellationToken cancellationToken)
     {
@@ -36,6 +37,7 @@ internal static class RedirectConsultationEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/redirect", Post);
 
-    private static async Task<IResult> Post(string id, RedirectBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, RedirectBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new RedirectConsultation(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

@@ -21,7 +21,8 @@ internal sealed class MarkNoShowHandler(ConsultationCases cases) : IRequestHandl
     public Task<Answer<ConsultationView>> Handle(MarkNoShow request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, _) => Consultation.MarkNoShow(state, command.Caller, RequestBody.Read<Side>(body.Side), command.At), cancellationToken);
+        return cases.Act(command, id, (state, _) =>
+            Consultation.MarkNoShow(state, command.Caller, RequestBody.Read<Side>(body.Side), command.At), cancellationToken);
     }
 }
 
@@ -29,6 +30,7 @@ internal static class MarkNoShowEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/markNoShow", Post);
 
-    private static async Task<IResult> Post(string id, MarkNoShowBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, MarkNoShowBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new MarkNoShow(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

@@ -25,7 +25,8 @@ internal sealed class ScheduleConsultationHandler(ConsultationCases cases) : IRe
     public Task<Answer<ConsultationView>> Handle(ScheduleConsultation request, CancellationToken cancellationToken)
     {
         var (command, id, body) = request;
-        return cases.Act(command, id, (state, _) => Consultation.Schedule(state, command.Caller, body.Start!.Value, body.End!.Value, body.Room, command.At), cancellationToken);
+        return cases.Act(command, id, (state, _) =>
+            Consultation.Schedule(state, command.Caller, body.Start!.Value, body.End!.Value, body.Room, command.At), cancellationToken);
     }
 }
 
@@ -33,6 +34,7 @@ internal static class ScheduleConsultationEndpoint
 {
     public static void Map(RouteGroupBuilder consultations) => consultations.MapPost("{id}/actions/schedule", Post);
 
-    private static async Task<IResult> Post(string id, ScheduleBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Post(
+        string id, ScheduleBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new ScheduleConsultation(http.Command(), id, body), cancellationToken)).ToResult(http);
 }

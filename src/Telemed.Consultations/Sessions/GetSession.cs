@@ -35,6 +35,7 @@ internal static class GetSessionEndpoint
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/sessions/{id}", Get);
 
-    private static async Task<IResult> Get(string id, long? since, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Get(
+        string id, long? since, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new GetSession(http.Caller(), id, since ?? 0), cancellationToken)).ToResult(http);
 }

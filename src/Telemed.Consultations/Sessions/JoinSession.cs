@@ -4,7 +4,8 @@ using Telemed.Contracts;
 namespace Telemed.Consultations.Sessions;
 
 /// <summary>Someone enters the room on one device.</summary>
-public sealed record JoinSession(Command Command, string ConsultationId, string ParticipantId, string DeviceId, string Name) : IRequest<Answer<SessionMark>>;
+public sealed record JoinSession(Command Command, string ConsultationId, string ParticipantId, string DeviceId, string Name)
+    : IRequest<Answer<SessionMark>>;
 
 internal sealed class JoinSessionHandler(SessionRooms rooms) : IRequestHandler<JoinSession, Answer<SessionMark>>
 {

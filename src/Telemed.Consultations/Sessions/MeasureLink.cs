@@ -4,7 +4,8 @@ using Telemed.Contracts;
 namespace Telemed.Consultations.Sessions;
 
 /// <summary>What the link of one device carries now.</summary>
-public sealed record MeasureLink(Command Command, string ConsultationId, string ParticipantId, LinkLevel Level, int? RoundTripMs, double? LossPercent) : IRequest<Answer<SessionMark>>;
+public sealed record MeasureLink(Command Command, string ConsultationId, string ParticipantId, LinkLevel Level, int? RoundTripMs, double? LossPercent)
+    : IRequest<Answer<SessionMark>>;
 
 internal sealed class MeasureLinkHandler(SessionRooms rooms) : IRequestHandler<MeasureLink, Answer<SessionMark>>
 {
