@@ -62,6 +62,8 @@ internal static class DicomSender
         {
             var count = socket.Receive(bytes);
             if (count == 0) throw new IOException("the receiver closed");
+            // A receiver that answers in two writes with Nagle's algorithm on would otherwise wait for our delayed acknowledgement.
+            if (OperatingSystem.IsLinux()) socket.SetRawSocketOption(6, 12, BitConverter.GetBytes(1));
             bytes = bytes[count..];
         }
     }
