@@ -36,7 +36,8 @@ public sealed class RoundTripProperty
     private static Gen<Element> Elements(int depth, bool isImplicit)
     {
         // Groups outside file meta, pixel data and delimiters; implicit VR can only carry what the dictionary says, so it gets unknown elements.
-        var tags = from @group in Gen.Choose(0x3101, 0x4FFF) from number in Gen.Choose(0x1001, 0xFFFF)
+        var tags = from @group in Gen.Choose(0x3101, 0x4FFF)
+                   from number in Gen.Choose(0x1001, 0xFFFF)
                    select new Tag((ushort)(@group | 1), (ushort)number);
         var values = from tag in tags
                      from vr in isImplicit ? Gen.Constant(Vr.UN) : Gen.Elements(Values)
@@ -44,7 +45,8 @@ public sealed class RoundTripProperty
                      let whole = bytes.Length / vr.WordBytes() * vr.WordBytes()
                      select new Element(tag, vr, bytes.AsMemory(0, whole));
         if (depth == 0) return values;
-        var sequences = from tag in tags from items in DataSets(depth - 1, isImplicit).ListOf()
+        var sequences = from tag in tags
+                        from items in DataSets(depth - 1, isImplicit).ListOf()
                         select Element.Sequence(tag, [.. items.Take(3)]);
         return Gen.Frequency((4, values), (1, sequences));
     }

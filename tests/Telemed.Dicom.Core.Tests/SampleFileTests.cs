@@ -9,7 +9,8 @@ public sealed class SampleFileTests
     /// <summary>One is cut inside its pixel data; the other has a stray byte before its first element.</summary>
     private static readonly Dictionary<string, FaultKind?> Malformed = new()
     {
-        ["MR_truncated.dcm"] = FaultKind.LengthBeyondEnd, ["no_meta.dcm"] = FaultKind.NotDicom,
+        ["MR_truncated.dcm"] = FaultKind.LengthBeyondEnd,
+        ["no_meta.dcm"] = FaultKind.NotDicom,
     };
 
     public static TheoryData<string> All() => Samples.All();

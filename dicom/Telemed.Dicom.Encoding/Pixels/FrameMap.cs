@@ -105,8 +105,11 @@ public sealed class FrameMap
             if (head.Length < 8) return false;
             uint mark = BinaryPrimitives.ReadUInt32LittleEndian(head), length = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             if (mark == 0xE0DD_FFFE) return true;
-            fault = fault with { Kind = mark != 0xE000_FFFE ? FaultKind.MisplacedDelimiter
-                : fragments.Count == MaxFragments ? FaultKind.TooManyElements : FaultKind.LengthBeyondEnd };
+            fault = fault with
+            {
+                Kind = mark != 0xE000_FFFE ? FaultKind.MisplacedDelimiter
+                : fragments.Count == MaxFragments ? FaultKind.TooManyElements : FaultKind.LengthBeyondEnd
+            };
             if (mark != 0xE000_FFFE || fragments.Count == MaxFragments) return false;
             bool starts = head is [.., 0xFF, 0xD8] or [.., 0xFF, 0x4F] or [.., 0xFF, 0x0A];   // JPEG and JPEG-LS, JPEG 2000, JPEG XL
             if (!source.TrySkip(8) || length > source.End - source.Position) return false;

@@ -13,9 +13,24 @@ public sealed class CharacterSets
     /// <summary>Code pages by defined term; in terms with and without code extensions the number after IR means the same.</summary>
     private static readonly FrozenDictionary<string, int> CodePages = new Dictionary<string, int>
     {
-        ["6"] = 20127, ["13"] = 932, ["58"] = 936, ["87"] = 51932, ["100"] = 28591, ["101"] = 28592, ["109"] = 28593, ["110"] = 28594,
-        ["126"] = 28597, ["127"] = 28596, ["138"] = 28598, ["144"] = 28595, ["148"] = 28599, ["149"] = 51949, ["159"] = 20932,
-        ["166"] = 874, ["192"] = 65001, ["203"] = 28605,
+        ["6"] = 20127,
+        ["13"] = 932,
+        ["58"] = 936,
+        ["87"] = 51932,
+        ["100"] = 28591,
+        ["101"] = 28592,
+        ["109"] = 28593,
+        ["110"] = 28594,
+        ["126"] = 28597,
+        ["127"] = 28596,
+        ["138"] = 28598,
+        ["144"] = 28595,
+        ["148"] = 28599,
+        ["149"] = 51949,
+        ["159"] = 20932,
+        ["166"] = 874,
+        ["192"] = 65001,
+        ["203"] = 28605,
     }.ToFrozenDictionary();
 
     private readonly int codePage;

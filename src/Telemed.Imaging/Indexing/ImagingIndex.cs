@@ -16,7 +16,10 @@ internal sealed class ImagingIndex : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         readerConnection = new SqliteConnectionStringBuilder
         {
-            DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true, DefaultTimeout = 5,
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = true,
+            DefaultTimeout = 5,
         }.ToString();
         Writer = OpenWriter();
     }

@@ -132,13 +132,13 @@ internal sealed partial class Indexer(ObjectStore store, ObjectFolders folders, 
     {
         int found = 0;
         foreach (string folder in Directory.EnumerateDirectories(folders.Objects))
-        foreach (string[] batch in Directory.EnumerateFiles(folder).Chunk(BatchSize))
-        {
-            stoppingToken.ThrowIfCancellationRequested();
-            var missing = Missing(batch).Where(IsWhole).ToList();
-            found += missing.Count;
-            Add(writer, missing);
-        }
+            foreach (string[] batch in Directory.EnumerateFiles(folder).Chunk(BatchSize))
+            {
+                stoppingToken.ThrowIfCancellationRequested();
+                var missing = Missing(batch).Where(IsWhole).ToList();
+                found += missing.Count;
+                Add(writer, missing);
+            }
         if (found > 0) LogFound(found);
     }
 

@@ -16,21 +16,32 @@ internal static class QidoEndpoints
 {
     private static readonly Dictionary<Tag, (string, MatchKind)> StudyKeys = new()
     {
-        [Tags.StudyInstanceUid] = ("study", MatchKind.Uid), [Tags.PatientId] = ("patient_id", MatchKind.Text), [Tags.PatientName] = ("name_key", MatchKind.Name),
-        [Tags.StudyDate] = ("study_date", MatchKind.Date), [Tags.AccessionNumber] = ("accession", MatchKind.Text), [Tags.StudyId] = ("study_id", MatchKind.Text),
-        [Tags.ModalitiesInStudy] = ("modalities", MatchKind.OneOfList), [Tags.StudyDescription] = ("description", MatchKind.Text),
-        [Tags.PatientBirthDate] = ("birth_date", MatchKind.Date), [Tags.PatientSex] = ("sex", MatchKind.Text),
+        [Tags.StudyInstanceUid] = ("study", MatchKind.Uid),
+        [Tags.PatientId] = ("patient_id", MatchKind.Text),
+        [Tags.PatientName] = ("name_key", MatchKind.Name),
+        [Tags.StudyDate] = ("study_date", MatchKind.Date),
+        [Tags.AccessionNumber] = ("accession", MatchKind.Text),
+        [Tags.StudyId] = ("study_id", MatchKind.Text),
+        [Tags.ModalitiesInStudy] = ("modalities", MatchKind.OneOfList),
+        [Tags.StudyDescription] = ("description", MatchKind.Text),
+        [Tags.PatientBirthDate] = ("birth_date", MatchKind.Date),
+        [Tags.PatientSex] = ("sex", MatchKind.Text),
     };
 
     private static readonly Dictionary<Tag, (string, MatchKind)> SeriesKeys = new()
     {
-        [Tags.SeriesInstanceUid] = ("series", MatchKind.Uid), [Tags.Modality] = ("modality", MatchKind.Text), [Tags.SeriesNumber] = ("number", MatchKind.Number),
-        [Tags.SeriesDescription] = ("description", MatchKind.Text), [Tags.BodyPartExamined] = ("body_part", MatchKind.Text),
+        [Tags.SeriesInstanceUid] = ("series", MatchKind.Uid),
+        [Tags.Modality] = ("modality", MatchKind.Text),
+        [Tags.SeriesNumber] = ("number", MatchKind.Number),
+        [Tags.SeriesDescription] = ("description", MatchKind.Text),
+        [Tags.BodyPartExamined] = ("body_part", MatchKind.Text),
     };
 
     private static readonly Dictionary<Tag, (string, MatchKind)> InstanceKeys = new()
     {
-        [Tags.SopInstanceUid] = ("instance", MatchKind.Uid), [Tags.SopClassUid] = ("class", MatchKind.Uid), [Tags.InstanceNumber] = ("number", MatchKind.Number),
+        [Tags.SopInstanceUid] = ("instance", MatchKind.Uid),
+        [Tags.SopClassUid] = ("class", MatchKind.Uid),
+        [Tags.InstanceNumber] = ("number", MatchKind.Number),
     };
 
     public static void Map(RouteGroupBuilder all, RouteGroupBuilder studies)
