@@ -17,9 +17,10 @@ internal static class Page
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         if (!System.IO.Directory.Exists(root)) return;
         var files = new PhysicalFileProvider(root);
-        var types = new FileExtensionContentTypeProvider();
+        // A suffix without a type is not served at all; the real type is set from the name before it.
+        var types = new FileExtensionContentTypeProvider { Mappings = { [".br"] = "application/octet-stream" } };
         app.Use((http, next) => Precompressed(http, files, types, next));
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = context => Headers(context.Context, types) });
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = types, OnPrepareResponse = context => Headers(context.Context, types) });
         app.MapFallback("{*path:nonfile}", async http =>
         {
             http.Request.Path = "/index.html";
