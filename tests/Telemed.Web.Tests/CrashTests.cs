@@ -41,7 +41,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             using var stop = new CancellationTokenSource();
             var commands = Enumerable.Range(0, Commands).Select(i => Ask(township, patient, $"{kill}-{i}", stop.Token)).ToArray();
             var stores = Enumerable.Range(0, Associations).Select(_ => Store(platform.DicomPort, stop.Token)).ToArray();
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(20, 1200)), TimeProvider.System);
+            await Until(acknowledged.Count + random.Next(Commands), stored.Count + random.Next(1, 100));
             await platform.Kill();
             await stop.CancelAsync();
             await Task.WhenAll([.. commands, .. stores]);
@@ -59,6 +59,13 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal(0, (await PlatformProcess.Command(folder, "rebuild")).Code);
         Assert.Equal(live, ReadModelDump.Of(Path.Combine(folder, "read.db")));
         System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>So many commands or so many objects are acknowledged: a moment of the work, not of the clock.</summary>
+    private async Task Until(int commands, int objects)
+    {
+        for (var i = 0; i < 20_000 && acknowledged.Count < commands && stored.Count < objects; i++)
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
     }
 
     private async Task Ask(HttpClient http, string patient, string key, CancellationToken ct)
