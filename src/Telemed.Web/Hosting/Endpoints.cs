@@ -4,6 +4,7 @@ using Telemed.Directory;
 using Telemed.Governance;
 using Telemed.Imaging;
 using Telemed.Patients;
+using Telemed.Web.Demo;
 using Telemed.Web.Live;
 
 namespace Telemed.Web.Hosting;
@@ -15,6 +16,7 @@ internal static class Endpoints
     {
         var open = app.MapGroup("/api/v1");
         var signedIn = app.MapGroup("/api/v1").RequireAuthorization();
+        if (app.Services.GetRequiredService<Settings>().Demo) DemoEndpoint.Map(open);
         AccountsModule.MapAccounts(open, signedIn);
         DirectoryModule.MapDirectory(signedIn);
         PatientsModule.MapPatients(signedIn);

@@ -1,0 +1,45 @@
+import type { Browser, Locator, Page } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const screens = fileURLToPath(new URL('../output/screens', import.meta.url));
+mkdirSync(screens, { recursive: true });
+
+/** A user in a browser context of their own. */
+export class Person {
+  private constructor(readonly page: Page) {}
+
+  static async signIn(browser: Browser, account: string, viewport = { width: 1280, height: 800 }): Promise<Person> {
+    const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport, baseURL: process.env.TELEMED_URL });
+    const page = await context.newPage();
+    await page.goto('/');
+    await page.getByLabel('账号').fill(account);
+    await page.getByLabel('密码', { exact: true }).fill('telemed-demo');
+    await page.getByRole('button', { name: /^登\s*录$/ }).click();
+    await page.getByRole('button', { name: /用户菜单/ }).or(page.locator('header')).first().waitFor();
+    return new Person(page);
+  }
+
+  /** Keeps what this person sees now. */
+  async shot(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(screens, `${name}.png`) });
+  }
+
+  /** Chooses in one of antd's selects: opened by its label, typed into, taken with Enter. */
+  async choose(label: string, option: string, within: Locator | Page = this.page): Promise<void> {
+    const box = within.getByLabel(label, { exact: true });
+    await box.click();
+    await this.page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: option }).first().click();
+  }
+
+  /** Presses an action of the open case and confirms its dialog. */
+  async act(action: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
+    await this.page.getByRole('button', { name: action, exact: true }).first().click();
+    const dialog = this.page.getByRole('dialog').last();
+    await dialog.waitFor();
+    if (fill) await fill(dialog);
+    await dialog.getByRole('button', { name: action, exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+}
