@@ -14,7 +14,7 @@ export class Person {
     const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport, baseURL: process.env.TELEMED_URL });
     const page = await context.newPage();
     await page.goto('/');
-    await page.getByLabel('账号').fill(account);
+    await page.getByLabel('账号', { exact: true }).fill(account);
     await page.getByLabel('密码', { exact: true }).fill('telemed-demo');
     await page.getByRole('button', { name: /^登\s*录$/ }).click();
     await page.getByRole('button', { name: /用户菜单/ }).or(page.locator('header')).first().waitFor();
@@ -26,11 +26,12 @@ export class Person {
     await this.page.screenshot({ path: path.join(screens, `${name}.png`) });
   }
 
-  /** Chooses in one of antd's selects: opened by its label, typed into, taken with Enter. */
+  /** Chooses in one of antd's selects: opened by its label. */
   async choose(label: string, option: string, within: Locator | Page = this.page): Promise<void> {
     const box = within.getByLabel(label, { exact: true });
     await box.click();
-    await this.page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: option }).first().click();
+    const shown = this.page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: option }).first();
+    await shown.dispatchEvent('click');   // the list glides in and may reach below the window
   }
 
   /** Presses an action of the open case and confirms its dialog. */
@@ -42,4 +43,13 @@ export class Person {
     await dialog.getByRole('button', { name: action, exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
   }
+}
+
+/** A number right by GB 11643 under a division that is not assigned: nobody's. */
+export function inventedIdNumber(): string {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const day = 1 + (Math.floor(Date.now() / 900) % 28);
+  const body = `520199196803${String(day).padStart(2, '0')}${String(100 + (Math.floor(Date.now() / 1000) % 900))}`;
+  const sum = [...body].reduce((total, digit, i) => total + Number(digit) * weights[i], 0);
+  return body + '10X98765432'[sum % 11];
 }

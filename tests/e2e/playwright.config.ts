@@ -11,6 +11,7 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: process.env.TELEMED_URL,
+    actionTimeout: 20_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     trace: 'retain-on-failure',

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { Person } from './people';
+import { inventedIdNumber, Person } from './people';
 import { makeCtSeries, storescu } from './study';
 
 const slices = 12;
-const patient = { name: '钟晓禾', idNumber: '52019919680312002X' };
+const patient = { name: '钟晓禾', idNumber: inventedIdNumber() };
 
 test('a township doctor asks with a CT, the office assigns, a specialist reads and signs, the township adopts', async ({ browser }) => {
   const { files } = makeCtSeries(slices, 'TSA000128');
@@ -32,7 +32,8 @@ test('a township doctor asks with a CT, the office assigns, a specialist reads a
     await page.getByLabel('会诊目的', { exact: true }).fill('明确诊断，判断是否需要上转');
     await page.getByLabel('主诉', { exact: true }).fill('胸背部疼痛一周');
     await page.getByLabel('病史', { exact: true }).fill('既往体健，一周前劳累后出现胸背部疼痛，无发热。');
-    await page.getByRole('checkbox', { name: /头颅CT平扫.*测试/ }).check();
+    await page.locator('.study-picker summary').click();
+    await page.getByRole('checkbox', { name: new RegExp(`头颅CT平扫.*测试.*${slices}`) }).first().check();
     await page.getByLabel('签署人', { exact: true }).fill('患者本人');
     await township.shot('01-township-request');
     await page.getByRole('button', { name: '提交申请' }).click();
@@ -118,7 +119,7 @@ test('a wrong password is said in the language of the page', async ({ browser })
   const context = await browser.newContext({ locale: 'zh-CN', baseURL: process.env.TELEMED_URL });
   const page = await context.newPage();
   await page.goto('/');
-  await page.getByLabel('账号').fill('nobody');
+  await page.getByLabel('账号', { exact: true }).fill('nobody');
   await page.getByLabel('密码', { exact: true }).fill('wrong-password');
   await page.getByRole('button', { name: /^登\s*录$/ }).click();
   await expect(page.getByText('账号或密码不正确')).toBeVisible();
