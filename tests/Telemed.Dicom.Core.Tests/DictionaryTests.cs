@@ -29,7 +29,7 @@ public sealed class DictionaryTests
             DicomDictionary.TryFind(tag, out var entry);
             Assert.True(entry.Vr.IsKnown(), tag.ToString());
         });
-        Assert.True(DicomDictionary.Count > 5000);
+        Assert.True(DicomDictionary.Count >= 4_700);
     }
 
     [Fact]
