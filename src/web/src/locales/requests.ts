@@ -73,6 +73,8 @@ export const requests = {
   'patient.phone': ['联系电话', 'Phone'],
   'patient.guardianName': ['监护人姓名', 'Guardian'],
   'patient.guardianRelation': ['与患者关系', 'Relation'],
+  'patient.guardianIdType': ['监护人证件类型', "Guardian's document"],
+  'patient.guardianIdNumber': ['监护人证件号码', "Guardian's number"],
   'patient.verification': ['核验方式', 'Checked by'],
   'patient.unchecked': ['身份未核验', 'Identity not checked'],
   'patient.checked': ['身份已核验', 'Identity checked'],

@@ -71,7 +71,7 @@ function StudyLine({ study }: { readonly study: Study }) {
     <span className="study-line">
       <b>{study.modalities.join('/') || '—'}</b>
       <span>{study.description}</span>
-      <span className="muted">{study.studyDate?.slice(0, 10)}</span>
+      <span className="muted">{study.studyDate?.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')}</span>
       <span className="muted">{study.patientName}</span>
       <span className="muted">{t('study.images', { series: study.seriesCount, images: study.instanceCount })}</span>
     </span>

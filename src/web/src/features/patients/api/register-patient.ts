@@ -9,7 +9,7 @@ export interface Registration {
   readonly sex?: string;
   readonly birthDate?: string;
   readonly phone?: string;
-  readonly guardian?: { readonly name?: string; readonly relation?: string };
+  readonly guardian?: { readonly name?: string; readonly relation?: string; readonly idType?: string; readonly idNumber?: string };
   readonly verification: string;
 }
 

@@ -50,10 +50,13 @@ export function RegisterForm({ name, idNumber, onDone, onCancel }: Props) {
       setProblem([problemText(error), ...left].join('；'));
     }
   };
-  const check = async (_: unknown, typed: string | undefined) => {
-    const read = typed && byNumber ? readIdentityNumber(typed, new Date()) : undefined;
+  const guardianIdType = Form.useWatch(['guardian', 'idType'], form) ?? '01';
+  const checkNumber = async (typed: string | undefined, isCard: boolean) => {
+    const read = typed && isCard ? readIdentityNumber(typed, new Date()) : undefined;
     if (typeof read === 'string') throw new Error(t(`idFault.${read}`));
   };
+  const check = (_: unknown, typed: string | undefined) => checkNumber(typed, byNumber);
+  const checkGuardian = (_: unknown, typed: string | undefined) => checkNumber(typed, guardianIdType === '01');
   return (
     <Form
       form={form}
@@ -118,6 +121,17 @@ export function RegisterForm({ name, idNumber, onDone, onCancel }: Props) {
               rules={[{ required: true, message: t('common.required') }]}
             >
               <Select options={guardianRelations.map((value) => ({ value, label: tv('guardian', value) }))} />
+            </Form.Item>
+            <Form.Item name={['guardian', 'idType']} label={t('patient.guardianIdType')} initialValue="01">
+              <Select options={idTypes.map((value) => ({ value, label: tv('idType', value) }))} />
+            </Form.Item>
+            <Form.Item
+              name={['guardian', 'idNumber']}
+              label={t('patient.guardianIdNumber')}
+              validateDebounce={150}
+              rules={[{ required: true, message: t('common.required') }, { validator: checkGuardian }]}
+            >
+              <Input maxLength={30} autoComplete="off" />
             </Form.Item>
           </>
         )}
