@@ -21,8 +21,10 @@ export class Person {
     return new Person(page);
   }
 
-  /** Keeps what this person sees now. */
+  /** Keeps what this person sees now, from the top of the page and without notices over it. */
   async shot(name: string): Promise<void> {
+    for (const notice of await this.page.locator('.ant-notification-notice-close').all()) await notice.click().catch(() => {});
+    await this.page.evaluate(() => window.scrollTo(0, 0));
     await this.page.screenshot({ path: path.join(screens, `${name}.png`) });
   }
 

@@ -103,6 +103,8 @@ test('a township doctor asks with a CT, the office assigns, a specialist reads a
   await test.step('the bureau watches, and holds no clinical content', async () => {
     await bureau.page.goto('/board');
     await expect(bureau.page.getByText('在办病例').first()).toBeVisible();
+    await expect(bureau.page.locator('canvas')).toHaveCount(3);
+    await bureau.page.waitForTimeout(1500);   // the charts grow in
     await bureau.shot('12-bureau-board');
   });
 });
