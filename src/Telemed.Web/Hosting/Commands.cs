@@ -52,6 +52,7 @@ internal static class Commands
         await using var app = Platform.Build([.. args, "--Dicom:Enabled=false", "--Telemed:Demo=false"]);
         var readModel = app.Services.GetRequiredService<ProjectionEngine>();
         var started = app.Services.GetRequiredService<TimeProvider>().GetTimestamp();
+        await readModel.StartAsync(CancellationToken.None);
         await readModel.Rebuild(CancellationToken.None);
         await readModel.StopAsync(CancellationToken.None);
         await Console.Out.WriteLineAsync($"Read model rebuilt in {app.Services.GetRequiredService<TimeProvider>().GetElapsedTime(started).TotalSeconds:F1} s.");
