@@ -8,6 +8,7 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
     ["log"] = LogBench.Run,
     ["rebuild"] = RebuildBench.Run,
     ["receive"] = StoreReceivers.Serve,   // started by "store", in processes of their own
+    ["start"] = StartBench.Run,
     ["store"] = StoreBench.Run,
     ["worklist"] = WorklistBench.Run,
 };

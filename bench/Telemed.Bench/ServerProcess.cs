@@ -30,7 +30,7 @@ internal sealed class ServerProcess(Process process, Uri url) : IAsyncDisposable
         string[] words = [$"--Urls={url}", $"--Telemed:DataDirectory={data}", "--Telemed:Demo=true", "--Dicom:Enabled=false", "--Logging:LogLevel:Default=Warning", .. settings];
         var server = await Launch(program, words, url);
         using var http = new HttpClient { BaseAddress = url };
-        for (var i = 0; i < 600; i++)
+        for (var i = 0; i < 3000; i++)
         {
             try
             {
@@ -41,7 +41,7 @@ internal sealed class ServerProcess(Process process, Uri url) : IAsyncDisposable
             {
                 // not listening yet
             }
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
         await server.DisposeAsync();
         throw new InvalidOperationException("The platform did not become ready within a minute.");
