@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Telemed.Kernel;
 
@@ -14,6 +15,7 @@ public sealed class Projecting
     private readonly Dictionary<EventData, object> read = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<object> published = [];
     private readonly List<TopicEvent> rung = [];
+    private readonly Dictionary<(string Sql, string Key), (object?[] Values, long Sum)> sums = [];
 
     internal Projecting(WriterStatements statements)
     {
@@ -40,6 +42,17 @@ public sealed class Projecting
     /// <summary>The first column of the first row as <see cref="long"/>, <see cref="int"/>, <see cref="string"/> or bytes; the default when there is no row or it is null.</summary>
     public T? Scalar<T>(string sql, params ReadOnlySpan<object?> values) => statements.Of(sql, values).Scalar<T>();
 
+    /// <summary>Adds to a counter before the transaction ends: many additions to one row cost one statement. Nothing of this transaction sees it.</summary>
+    /// <param name="sql">An upsert that adds its last parameter, the sum, to the row that the values before it name. It also runs for a sum of zero.</param>
+    /// <param name="change">What to add.</param>
+    /// <param name="key">Texts that name the row.</param>
+    public void Add(string sql, long change, params ReadOnlySpan<string> key)
+    {
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (sql, string.Join('\n', key!)), out var known);
+        if (!known) sum.Values = [.. key, null];
+        sum.Sum += change;
+    }
+
     /// <summary>Hands a fact to every projection after the present append, in this transaction.</summary>
     public void Publish(object fact) => published.Enqueue(fact);
 
@@ -52,6 +65,17 @@ public sealed class Projecting
         lastSequences.Set(topic, ring.Seq);
         rung.Add(ring);
         return ring.Seq;
+    }
+
+    /// <summary>Writes the sums of <see cref="Add"/>.</summary>
+    internal void WriteSums()
+    {
+        foreach (var ((sql, _), (values, sum)) in sums)
+        {
+            values[^1] = sum;
+            Execute(sql, values);
+        }
+        sums.Clear();
     }
 
     internal bool NextPublished(out object fact) => published.TryDequeue(out fact!);
@@ -71,6 +95,7 @@ public sealed class Projecting
     {
         rung.Clear();
         published.Clear();
+        sums.Clear();
         read.Clear();
         lastSequences.Clear();
     }

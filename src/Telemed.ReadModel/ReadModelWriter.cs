@@ -59,6 +59,7 @@ internal sealed class ReadModelWriter : IDisposable
                 if (time.GetElapsedTime(began) > longest) break;
             }
             At = default;
+            projecting.WriteSums();
             SaveCheckpoint(page, next, versions);
             statements.Of("COMMIT").Run();
         }

@@ -36,10 +36,10 @@ internal static class CaseLists
 
     private static (string Owner, string State, string Kind, string Urgency) Key(Entry entry) => (entry.Owner, entry.State, entry.Kind, entry.Urgency);
 
-    private static void Count(Projecting projecting, (string Owner, string State, string Kind, string Urgency) entry, int change) => projecting.Execute("""
+    private static void Count(Projecting projecting, (string Owner, string State, string Kind, string Urgency) entry, int change) => projecting.Add("""
         INSERT INTO consultation_counts (owner, state, kind, urgency, n) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT (owner, state, kind, urgency) DO UPDATE SET n=n+excluded.n
-        """, entry.Owner, entry.State, entry.Kind, entry.Urgency, change);
+        """, change, entry.Owner, entry.State, entry.Kind, entry.Urgency);
 
     internal static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 

@@ -202,6 +202,43 @@ public sealed class ProjectionEngineTests : ReadModelFixture
         }
     }
 
+    [Fact]
+    public async Task Sums_are_added_once_over_any_cut_into_transactions_and_a_zero_leaves_its_row()
+    {
+        await CountMany(5, 10);
+        await using var engine = await Start(new Sums());
+        await CountMany(5, 10);
+        for (var c = 0; c < 5; c++) await engine.WaitFor(new("case", $"c{c}"), 20, Stop).WaitAsync(TimeSpan.FromSeconds(60), Stop);
+        var live = Dump(engine);
+        Assert.Equal(100, Number(engine, "SELECT n FROM sums WHERE a='all' AND b='转诊'"));
+        Assert.Equal(5, Number(engine, "SELECT count(*) FROM sums WHERE a='none' AND n=0"));
+        await engine.Rebuild(Stop);
+        Assert.Equal(live, Dump(engine));
+    }
+
+    private sealed class Sums : IProjection
+    {
+        private const string Sql = "INSERT INTO sums VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n=n+excluded.n";
+
+        public string Name => "sums";
+
+        public int Version => 1;
+
+        public void CreateTables(SqliteConnection db)
+        {
+            using var command = db.CreateCommand();
+            command.CommandText = "CREATE TABLE sums (a TEXT, b TEXT, n INTEGER, PRIMARY KEY (a, b))";
+            command.ExecuteNonQuery();
+        }
+
+        public void Apply(Projecting projecting, StoredAppend append)
+        {
+            projecting.Add(Sql, 1, "all", "转诊");
+            projecting.Add(Sql, 1, "none", append.Stream.Id);
+            projecting.Add(Sql, -1, "none", append.Stream.Id);
+        }
+    }
+
     private sealed class Values(object?[] values) : IProjection
     {
         public string Name => "values";
