@@ -3,7 +3,11 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-web() { (cd src/web && [ -d node_modules ] || (cd src/web && npm ci --no-audit --no-fund --loglevel=error); cd src/web && "$@"); }
+web() ( # runs in src/web with its packages there
+  cd src/web
+  [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error
+  "$@"
+)
 
 case "${1:-help}" in
   up)      dotnet run --project src/Telemed.Web ;;
