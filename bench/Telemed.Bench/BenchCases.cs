@@ -23,16 +23,23 @@ internal static class BenchCases
 
     public static object Request(string patientId, string institutionId) => new
     {
-        kind = "clinical", mode = "asynchronous", urgency = "routine", patientId,
+        kind = "clinical",
+        mode = "asynchronous",
+        urgency = "routine",
+        patientId,
         invited = new { institutionId, department = "神经内科" },
-        reason = "左侧肢体无力两天，请求明确诊断", purpose = "明确诊断并指导治疗",
+        reason = "左侧肢体无力两天，请求明确诊断",
+        purpose = "明确诊断并指导治疗",
         summary = new
         {
-            complaint = "左侧肢体无力两天", history = "高血压病史十年，规律服药，血压控制一般。两天前晨起发现左侧肢体无力，无头痛呕吐。",
+            complaint = "左侧肢体无力两天",
+            history = "高血压病史十年，规律服药，血压控制一般。两天前晨起发现左侧肢体无力，无头痛呕吐。",
             findings = "血压 160/95 mmHg，左侧肢体肌力四级，病理征阳性。",
-            diagnoses = new[] { new { system = "icd10-cn", code = "I63.9", text = "脑梗死？" } }, treatment = "阿司匹林 100 mg 每日一次",
+            diagnoses = new[] { new { system = "icd10-cn", code = "I63.9", text = "脑梗死？" } },
+            treatment = "阿司匹林 100 mg 每日一次",
         },
-        consent = new { basis = "written", signedBy = "患者本人", at = TimeProvider.System.GetUtcNow() }, submit = true,
+        consent = new { basis = "written", signedBy = "患者本人", at = TimeProvider.System.GetUtcNow() },
+        submit = true,
     };
 
     public static async Task<HttpClient> SignedIn(Uri url, string account)

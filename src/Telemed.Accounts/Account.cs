@@ -88,8 +88,12 @@ public static class Account
     {
         Opened e => state with
         {
-            Account = e.Account, Roles = e.Roles.ToHashSet(), PractitionerId = e.PractitionerId,
-            InstitutionId = e.InstitutionId, AreaCode = e.AreaCode, PatientId = e.PatientId,
+            Account = e.Account,
+            Roles = e.Roles.ToHashSet(),
+            PractitionerId = e.PractitionerId,
+            InstitutionId = e.InstitutionId,
+            AreaCode = e.AreaCode,
+            PatientId = e.PatientId,
         },
         CertificateIssued e => state with { CertificatePem = e.CertificatePem },
         SecondFactorEnrolled => state with { SecondFactor = true },

@@ -22,37 +22,65 @@ public static class ConsultationEvolve
     {
         Drafted e => s with
         {
-            Status = ConsultationStatus.Draft, Number = e.Number, Author = e.Author, InvitingId = e.InvitingId, Request = e.Request,
-            Studies = e.Request.Studies, Results = e.Request.Results, CreatedAt = e.At, UpdatedAt = e.At,
+            Status = ConsultationStatus.Draft,
+            Number = e.Number,
+            Author = e.Author,
+            InvitingId = e.InvitingId,
+            Request = e.Request,
+            Studies = e.Request.Studies,
+            Results = e.Request.Results,
+            CreatedAt = e.At,
+            UpdatedAt = e.At,
         },
         Edited e => s with { Request = e.Request, Studies = e.Request.Studies, Results = e.Request.Results, UpdatedAt = e.At },
         Submitted e => s with { Status = ConsultationStatus.Submitted, Agreement = e.Agreement, Policy = e.Policy, Areas = e.Areas, SubmittedAt = e.At, UpdatedAt = e.At },
         InformationRequested e => s with
         {
-            Status = ConsultationStatus.NeedsInfo, ReturnsTo = s.Status, UpdatedAt = e.At,
+            Status = ConsultationStatus.NeedsInfo,
+            ReturnsTo = s.Status,
+            UpdatedAt = e.At,
             Questions = [.. s.Questions, new(e.Question, e.By, e.At, null, null)],
         },
         InformationProvided e => s with
         {
-            Status = s.ReturnsTo, UpdatedAt = e.At,
-            Studies = [.. s.Studies.Union(e.Studies)], Results = [.. s.Results.Union(e.Results)],
+            Status = s.ReturnsTo,
+            UpdatedAt = e.At,
+            Studies = [.. s.Studies.Union(e.Studies)],
+            Results = [.. s.Results.Union(e.Results)],
             Questions = [.. s.Questions.Take(s.Questions.Count - 1), s.Questions[^1] with { Answer = e.Answer, AnsweredAt = e.At }],
         },
         Accepted e => s with { Status = ConsultationStatus.Accepted, UpdatedAt = e.At },
         Redirected e => s with
         {
-            Status = ConsultationStatus.Submitted, Request = s.Request with { Invited = e.Invited }, Agreement = e.Agreement, Policy = e.Policy, Areas = e.Areas,
-            Previous = [.. s.Previous, new(s.Invited.InstitutionId!, e.ReasonCode, e.At)], Declined = null, SecondHospitalOffered = false,
-            Assigned = [], Lead = null, EndedAt = null, UpdatedAt = e.At,
+            Status = ConsultationStatus.Submitted,
+            Request = s.Request with { Invited = e.Invited },
+            Agreement = e.Agreement,
+            Policy = e.Policy,
+            Areas = e.Areas,
+            Previous = [.. s.Previous, new(s.Invited.InstitutionId!, e.ReasonCode, e.At)],
+            Declined = null,
+            SecondHospitalOffered = false,
+            Assigned = [],
+            Lead = null,
+            EndedAt = null,
+            UpdatedAt = e.At,
         },
         Assigned e => s with
         {
             Status = s.Status == ConsultationStatus.Accepted ? ConsultationStatus.Assigned : s.Status,
-            Assigned = e.Practitioners, Lead = e.Lead, Signing = e.Signing, Draft = s.Draft is { Amends: not null } ? s.Draft : null, UpdatedAt = e.At,
+            Assigned = e.Practitioners,
+            Lead = e.Lead,
+            Signing = e.Signing,
+            Draft = s.Draft is { Amends: not null } ? s.Draft : null,
+            UpdatedAt = e.At,
         },
         Claimed e => s with
         {
-            Status = ConsultationStatus.Assigned, Assigned = [e.Practitioner], Lead = e.Practitioner.PractitionerId, Signing = e.Signing, UpdatedAt = e.At,
+            Status = ConsultationStatus.Assigned,
+            Assigned = [e.Practitioner],
+            Lead = e.Practitioner.PractitionerId,
+            Signing = e.Signing,
+            UpdatedAt = e.At,
         },
         _ => throw new UnreachableException(fact.GetType().Name),   // an unknown fact is data loss
     };
@@ -63,7 +91,9 @@ public static class ConsultationEvolve
         Rescheduled e => s with { Status = ConsultationStatus.Scheduled, Session = new(e.Start, e.End, e.Room, null), EndedAt = null, UpdatedAt = e.At },
         SessionStarted e => s with
         {
-            Status = ConsultationStatus.InSession, UpdatedAt = e.At, Session = (s.Session ?? new(e.At, e.At, null, null)) with { StartedAt = e.At },
+            Status = ConsultationStatus.InSession,
+            UpdatedAt = e.At,
+            Session = (s.Session ?? new(e.At, e.At, null, null)) with { StartedAt = e.At },
         },
         SessionSuspended e => s with { Status = ConsultationStatus.Suspended, UpdatedAt = e.At },
         SessionResumed e => s with { Status = ConsultationStatus.InSession, UpdatedAt = e.At },
@@ -75,18 +105,25 @@ public static class ConsultationEvolve
     {
         OpinionDrafted e => s with
         {
-            Status = ConsultationStatus.OpinionDraft, Revisions = e.Revision, UpdatedAt = e.At,
+            Status = ConsultationStatus.OpinionDraft,
+            Revisions = e.Revision,
+            UpdatedAt = e.At,
             Draft = new(e.Revision, e.Content, e.By, e.At, s.Draft?.Amends, []),
         },
         OpinionSigned e => s with { Draft = s.Draft! with { Signatures = [.. s.Draft.Signatures, e.Signature] }, UpdatedAt = e.Signature.At },
         OpinionReleased e => s with
         {
-            Status = ConsultationStatus.Released, Draft = null, Decision = null, UpdatedAt = e.At,
+            Status = ConsultationStatus.Released,
+            Draft = null,
+            Decision = null,
+            UpdatedAt = e.At,
             Opinions = [.. s.Opinions, new(e.Version, s.Draft!.Content!, s.Draft.Signatures, e.At, s.Draft.Amends, e.Responsibility)],
         },
         AmendmentOpened e => s with
         {
-            Status = ConsultationStatus.OpinionDraft, UpdatedAt = e.At, Revisions = s.Revisions + 1,
+            Status = ConsultationStatus.OpinionDraft,
+            UpdatedAt = e.At,
+            Revisions = s.Revisions + 1,
             Draft = new(s.Revisions + 1, null, null, e.At, e.Amends, []),
         },
         _ => throw new UnreachableException(fact.GetType().Name),

@@ -9,7 +9,10 @@ internal sealed class ReadModelFile(string path, IReadOnlyList<IProjection> proj
 
     private readonly string readerConnection = new SqliteConnectionStringBuilder
     {
-        DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true, DefaultTimeout = 5,
+        DataSource = path,
+        Mode = SqliteOpenMode.ReadOnly,
+        Pooling = true,
+        DefaultTimeout = 5,
     }.ToString();
 
     /// <summary>Names every projection with its version: another text, another file.</summary>

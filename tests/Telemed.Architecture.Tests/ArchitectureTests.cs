@@ -8,18 +8,21 @@ public class ArchitectureTests
     private static readonly IReadOnlyList<Type> Types = [.. Repository.Assemblies.SelectMany(a => a.GetTypes())];
     private static readonly IReadOnlyList<string> Sources = [.. Repository.Files("src", "*.cs").Concat(Repository.Files("dicom", "*.cs")).Concat(Repository.Files("tests", "*.cs"))];
 
-    [Fact] public void There_is_something_to_look_at()
+    [Fact]
+    public void There_is_something_to_look_at()
     {
         Assert.Contains("Telemed.Consultations", Repository.Contexts);
         Assert.True(Types.Count > 100);
     }
 
-    [Fact] public void Contexts_stand_alone() => None(Rules.ContextsStandAlone(
+    [Fact]
+    public void Contexts_stand_alone() => None(Rules.ContextsStandAlone(
         Repository.Assemblies.Select(a => (a.GetName().Name!, a.GetReferencedAssemblies().Select(r => r.Name!))), Repository.Contexts));
 
     [Fact] public void A_context_that_references_another_is_found() => Some(Rules.ContextsStandAlone([("Telemed.A", ["Telemed.B"])], ["Telemed.A", "Telemed.B"]));
 
-    [Fact] public void The_kernel_has_no_dependency() =>
+    [Fact]
+    public void The_kernel_has_no_dependency() =>
         None(Rules.KernelHasNoDependency(File.ReadAllText(Path.Combine(Repository.Root, "src/Telemed.Kernel/Telemed.Kernel.csproj"))));
 
     [Fact] public void A_kernel_with_a_package_is_found() => Some(Rules.KernelHasNoDependency("<Project><ItemGroup><PackageReference Include=\"X\" /></ItemGroup></Project>"));
@@ -44,7 +47,8 @@ public class ArchitectureTests
 
     [Fact] public void A_long_file_is_found() => Some(Rules.FilesAreShort([("planted.cs", Rules.MostLines + 1)]));
 
-    [Fact] public void Nothing_is_destructured_into_the_log() => None(Rules.NothingIsDestructuredIntoTheLog(
+    [Fact]
+    public void Nothing_is_destructured_into_the_log() => None(Rules.NothingIsDestructuredIntoTheLog(
         Sources.Where(f => !f.Contains("Architecture.Tests", StringComparison.Ordinal)).Select(f => (Path.GetRelativePath(Repository.Root, f), File.ReadAllText(f)))));
 
     [Fact] public void A_destructured_request_is_found() => Some(Rules.NothingIsDestructuredIntoTheLog([("planted.cs", "log.LogInformation(\"got {@Request}\", r)")]));

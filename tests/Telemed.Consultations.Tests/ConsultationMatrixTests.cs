@@ -16,8 +16,14 @@ public sealed class ConsultationMatrixTests
 
     private static readonly Dictionary<string, string[]> Implied = new()
     {
-        ["none"] = [], ["author"] = ["author", "inviting"], ["inviting"] = ["inviting"], ["invited"] = ["invited"], ["assigned"] = ["assigned", "invited"],
-        ["lead"] = ["lead", "assigned", "invited"], ["supervising"] = ["supervising"], ["patient"] = ["patient"],
+        ["none"] = [],
+        ["author"] = ["author", "inviting"],
+        ["inviting"] = ["inviting"],
+        ["invited"] = ["invited"],
+        ["assigned"] = ["assigned", "invited"],
+        ["lead"] = ["lead", "assigned", "invited"],
+        ["supervising"] = ["supervising"],
+        ["patient"] = ["patient"],
     };
 
     public static TheoryData<string> States => [.. Approved.States];

@@ -24,12 +24,18 @@ internal sealed class Desk : IAsyncDisposable
     private readonly HttpClient client;
     private readonly Dictionary<string, Caller> people = new()
     {
-        ["author"] = World.Author, ["asking-office"] = World.AskingOffice, ["office"] = World.AskedOffice, ["lead"] = World.Lead, ["expert"] = World.Expert,
-        ["bystander"] = World.Bystander, ["stranger"] = World.As(Role.Physician, "stranger", "elsewhere", "p9"),
+        ["author"] = World.Author,
+        ["asking-office"] = World.AskingOffice,
+        ["office"] = World.AskedOffice,
+        ["lead"] = World.Lead,
+        ["expert"] = World.Expert,
+        ["bystander"] = World.Bystander,
+        ["stranger"] = World.As(Role.Physician, "stranger", "elsewhere", "p9"),
         ["bureau"] = World.As(Role.HealthAuthority, "bureau", null, null) with { AreaCode = "5201" },
         ["far-bureau"] = World.As(Role.HealthAuthority, "far-bureau", null, null) with { AreaCode = "37" },
         ["resident"] = World.As(Role.Resident, "resident", null, null) with { PatientId = "patient" },
-        ["auditor"] = World.As(Role.Auditor, "auditor", null, null), ["admin"] = World.As(Role.Administrator, "admin", null, null),
+        ["auditor"] = World.As(Role.Auditor, "auditor", null, null),
+        ["admin"] = World.As(Role.Administrator, "admin", null, null),
     };
 
     private Desk(string folder, ManualTime time)
@@ -141,9 +147,17 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>A complete request; for a patient of its own unless one is named, because one waits once.</summary>
     public static object Body(string kind = "clinical", string urgency = "routine", string mode = "asynchronous", string? patient = null, bool submit = true) => new
     {
-        kind, mode, urgency, patientId = patient ?? $"patient-{Guid.NewGuid():N}", invited = new { institutionId = "city", department = "神经内科" }, reason = "头晕三天", purpose = "明确诊断",
+        kind,
+        mode,
+        urgency,
+        patientId = patient ?? $"patient-{Guid.NewGuid():N}",
+        invited = new { institutionId = "city", department = "神经内科" },
+        reason = "头晕三天",
+        purpose = "明确诊断",
         summary = new { complaint = "头晕", history = "高血压十年", diagnoses = new[] { new { system = "icd10-cn", code = "I10", text = "高血压" } } },
-        studies = new[] { "1.2.3" }, consent = new { basis = "written", signedBy = "某人", at = World.Ten.AddMinutes(-10) }, submit,
+        studies = new[] { "1.2.3" },
+        consent = new { basis = "written", signedBy = "某人", at = World.Ten.AddMinutes(-10) },
+        submit,
     };
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,8 @@ public sealed class TemplateTests(SharedDesk shared) : IClassFixture<SharedDesk>
             kind => Assert.Contains(all, t => (string)t!["kind"]! == kind));
     }
 
-    [Fact] public async Task Names_come_in_the_language_of_the_request_and_kinds_are_kept_apart()
+    [Fact]
+    public async Task Names_come_in_the_language_of_the_request_and_kinds_are_kept_apart()
     {
         var (zh, en) = (await Names("zh-CN"), await Names("en"));
         Assert.NotEmpty(zh);
@@ -32,7 +33,8 @@ public sealed class TemplateTests(SharedDesk shared) : IClassFixture<SharedDesk>
         }
     }
 
-    [Fact] public async Task An_unknown_kind_is_told()
+    [Fact]
+    public async Task An_unknown_kind_is_told()
     {
         var (status, body, _) = await shared.Desk.Send("author", HttpMethod.Get, "/opinion-templates?kind=x");
         Assert.Equal(HttpStatusCode.BadRequest, status);

@@ -21,7 +21,8 @@ public class CodeTests
 
     [Fact] public void The_sample_of_the_organisation_code_standard_is_right() => Assert.True(OrganisationCode.IsValid("D2143569X"));
 
-    [Fact] public void Any_one_wrong_character_of_a_credit_code_is_caught() => Prop.ForAll(Credits.ToArbitrary(), code =>
+    [Fact]
+    public void Any_one_wrong_character_of_a_credit_code_is_caught() => Prop.ForAll(Credits.ToArbitrary(), code =>
     {
         for (var place = 0; place < code.Length; place++)
             foreach (var other in CreditAlphabet)
@@ -30,7 +31,8 @@ public class CodeTests
         return CreditCode.IsValid(code);
     }).QuickCheckThrowOnFailure();
 
-    [Fact] public void Any_one_wrong_digit_of_an_organisation_code_is_caught() => Prop.ForAll(Organisations.ToArbitrary(), code =>
+    [Fact]
+    public void Any_one_wrong_digit_of_an_organisation_code_is_caught() => Prop.ForAll(Organisations.ToArbitrary(), code =>
     {
         for (var place = 0; place < code.Length; place++)
             for (var other = '0'; other <= '9'; other++)
@@ -48,7 +50,8 @@ public class CodeTests
     [InlineData("９1350100M000100Y43")]
     public void A_credit_code_of_another_form_is_refused(string code) => Assert.False(CreditCode.IsValid(code));
 
-    [Fact] public void A_credit_code_around_a_wrong_organisation_code_is_refused()
+    [Fact]
+    public void A_credit_code_around_a_wrong_organisation_code_is_refused()
     {
         const string body = "91350100M000100Y5";
         Assert.False(CreditCode.IsValid(body + CreditCode.CheckCharacter(body)));

@@ -23,7 +23,8 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         folder.Dispose();
     }
 
-    [Fact] public async Task What_was_written_is_looked_up_at_once_and_after_restart_and_rebuild()
+    [Fact]
+    public async Task What_was_written_is_looked_up_at_once_and_after_restart_and_rebuild()
     {
         var (township, county) = (await Connected("乡镇", AdministrativeTier.Township, "520191"), await Connected("县院", AdministrativeTier.County, "520191"));
         await node.Do(new SetAeTitles(node.By(), township, ["TOWNSHIP_A"]));
@@ -51,7 +52,8 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         }
     }
 
-    [Fact] public async Task A_lookup_on_the_path_of_every_submission_allocates_nothing()
+    [Fact]
+    public async Task A_lookup_on_the_path_of_every_submission_allocates_nothing()
     {
         var (township, county) = (await Connected("乡镇", AdministrativeTier.Township, "520191"), await Connected("县院", AdministrativeTier.County, "520191"));
         await Allied(county, township);
@@ -68,7 +70,8 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         }
     }
 
-    [Fact] public async Task An_agreement_holds_in_its_direction_for_its_kinds_on_its_days()
+    [Fact]
+    public async Task An_agreement_holds_in_its_direction_for_its_kinds_on_its_days()
     {
         var (township, county) = (await Connected("乡镇", AdministrativeTier.Township, "520191"), await Connected("县院", AdministrativeTier.County, "520191"));
         var agreement = await Agreed(township, county);
@@ -80,7 +83,8 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         Assert.Null(node.Directory.AgreementInForce(township, county, ServiceKind.Imaging, Today.AddDays(1)));
     }
 
-    [Fact] public async Task Who_left_an_alliance_is_outside_from_the_next_day()
+    [Fact]
+    public async Task Who_left_an_alliance_is_outside_from_the_next_day()
     {
         var (township, county) = (await Connected("乡镇", AdministrativeTier.Township, "520191"), await Connected("县院", AdministrativeTier.County, "520191"));
         var alliance = await Allied(county, township);
@@ -89,7 +93,8 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         Assert.False(node.Directory.InSameAlliance(county, township, Today.AddDays(1)));
     }
 
-    [Fact] public async Task Who_may_serve_comes_nearest_first_and_only_if_it_offers_is_connected_and_agreed()
+    [Fact]
+    public async Task Who_may_serve_comes_nearest_first_and_only_if_it_offers_is_connected_and_agreed()
     {
         var township = await Connected("乡镇", AdministrativeTier.Township, "520191");
         var city = await Serving("市院", AdministrativeTier.City, "520190");
@@ -113,7 +118,8 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         Assert.Empty((await node.Do(new ListInstitutions(Physician(township), ServiceKind.Ecg, null, null, null, null, null))).Items);
     }
 
-    [Fact] public async Task A_code_or_a_title_held_by_another_is_refused_with_its_holder()
+    [Fact]
+    public async Task A_code_or_a_title_held_by_another_is_refused_with_its_holder()
     {
         var (one, other) = (await Connected("一", AdministrativeTier.County, "520191"), await Connected("二", AdministrativeTier.County, "520191"));
         await node.Do(new SetAeTitles(node.By(), one, ["CT1"]));
@@ -125,7 +131,8 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         Assert.Equal(other, node.Directory.ByAeTitle("CT1")!.Id);
     }
 
-    [Fact] public async Task Nobody_but_an_administrator_writes()
+    [Fact]
+    public async Task Nobody_but_an_administrator_writes()
     {
         var county = await Connected("县院", AdministrativeTier.County, "520191");
         var authority = new Caller("bureau", null, null, "5201", null, new HashSet<Role> { Role.HealthAuthority });
@@ -134,7 +141,8 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         Assert.Equal(ConnectionStatus.Connected, node.Directory.Institution(county)!.Status);
     }
 
-    [Fact] public async Task An_authority_sees_its_own_area_only()
+    [Fact]
+    public async Task An_authority_sees_its_own_area_only()
     {
         var (here, there) = (await Connected("本县", AdministrativeTier.County, "520191"), await Connected("邻县", AdministrativeTier.County, "520192"));
         await Agreed(here, there);
@@ -145,13 +153,15 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         Assert.Single((await node.Do(new ListAgreements(authority, null, null, null, null))).Items);
     }
 
-    [Fact] public async Task An_id_that_no_stream_can_have_is_not_found()
+    [Fact]
+    public async Task An_id_that_no_stream_can_have_is_not_found()
     {
         Assert.Equal(404, (await node.Ask(new ChangeConnection(node.By(), "a b/c", ConnectionStep.Connect))).Problem!.Status);
         Assert.Equal("unknown", (await node.Ask(new FormAlliance(node.By(), "联", "不/是", Today))).Problem!.Fields![0].Code);
     }
 
-    [Fact] public async Task Bad_codes_are_named_by_field()
+    [Fact]
+    public async Task Bad_codes_are_named_by_field()
     {
         var answer = await node.Ask(new RegisterInstitution(node.By(), new(
             "", InstitutionKind.GeneralHospital, AdministrativeTier.City, HospitalGrade.Unrated, Ownership.Public, "5201",
@@ -159,7 +169,8 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         Assert.Equal(["name", "areaCode", "creditCode", "code22"], answer.Problem!.Fields!.Select(f => f.Field));
     }
 
-    [Fact] public async Task Who_left_is_known_but_not_at_work()
+    [Fact]
+    public async Task Who_left_is_known_but_not_at_work()
     {
         var county = await Connected("县院", AdministrativeTier.County, "520191");
         var doctor = (await node.Do(Doctor(county))).Id;
@@ -168,7 +179,8 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         Assert.Empty((await node.Do(new ListPractitioners(Physician(county), county, null, null, null))).Items);
     }
 
-    [Fact] public async Task Pages_follow_each_other_without_gap()
+    [Fact]
+    public async Task Pages_follow_each_other_without_gap()
     {
         for (var i = 0; i < 5; i++) await Connected($"院{i}", AdministrativeTier.County, "520191");
         var seen = new List<string>();

@@ -17,29 +17,36 @@ public class InstitutionRulesTests
 
     [Fact] public void New_with_a_licence_is_registered() => Spec.Given().When(s => InstitutionRules.Register(s, Township)).Then(Known);
 
-    [Fact] public void Registered_again_with_the_same_particulars_changes_nothing() =>
+    [Fact]
+    public void Registered_again_with_the_same_particulars_changes_nothing() =>
         Spec.Given(Known).When(s => InstitutionRules.Register(s, Township)).ThenNothing();
 
-    [Fact] public void Registered_again_with_others_is_refused() =>
+    [Fact]
+    public void Registered_again_with_others_is_refused() =>
         Spec.Given(Known).When(s => InstitutionRules.Register(s, Township with { Name = "别名" })).ThenRefused(InstitutionRefusal.AlreadyRegistered);
 
-    [Fact] public void Neither_licence_nor_body_type_is_refused() =>
+    [Fact]
+    public void Neither_licence_nor_body_type_is_refused() =>
         Spec.Given().When(s => InstitutionRules.Register(s, Township with { Code22 = null })).ThenRefused(InstitutionRefusal.NeitherLicenceNorBodyType);
 
-    [Fact] public void A_body_that_needs_no_licence_is_registered()
+    [Fact]
+    public void A_body_that_needs_no_licence_is_registered()
     {
         var blood = Township with { Code22 = null, Body = BodyType.BloodBank };
         Spec.Given().When(s => InstitutionRules.Register(s, blood)).Then(new Registered(blood));
     }
 
-    [Fact] public void A_third_party_centre_without_licence_is_refused() =>
+    [Fact]
+    public void A_third_party_centre_without_licence_is_refused() =>
         Spec.Given().When(s => InstitutionRules.Register(s, Township with { Code22 = null, Body = BodyType.Other, Ownership = Ownership.ThirdParty }))
             .ThenRefused(InstitutionRefusal.ThirdPartyNeedsLicence);
 
-    [Fact] public void A_new_profile_must_keep_the_licence() =>
+    [Fact]
+    public void A_new_profile_must_keep_the_licence() =>
         Spec.Given(Known).When(s => InstitutionRules.ChangeProfile(s, Township with { Code22 = null })).ThenRefused(InstitutionRefusal.NeitherLicenceNorBodyType);
 
-    [Fact] public void A_new_grade_is_recorded_and_leaves_the_tier()
+    [Fact]
+    public void A_new_grade_is_recorded_and_leaves_the_tier()
     {
         var raised = Township with { Grade = HospitalGrade.Level2C };
         var after = Spec.Given(Known).When(s => InstitutionRules.ChangeProfile(s, raised)).After.Profile!;
@@ -52,20 +59,24 @@ public class InstitutionRulesTests
 
     [Fact] public void Trial_again_changes_nothing() => Spec.Given(Known, new TrialStarted()).When(InstitutionRules.StartTrial).ThenNothing();
 
-    [Fact] public void Connected_does_not_go_back_to_trial() =>
+    [Fact]
+    public void Connected_does_not_go_back_to_trial() =>
         Spec.Given(Known, new Connected()).When(InstitutionRules.StartTrial).ThenRefused(InstitutionRefusal.AlreadyConnected);
 
-    [Fact] public void Suspended_does_not_go_to_trial() =>
+    [Fact]
+    public void Suspended_does_not_go_to_trial() =>
         Spec.Given(Known, new Connected(), new Suspended()).When(InstitutionRules.StartTrial).ThenRefused(InstitutionRefusal.IsSuspended);
 
     [Fact] public void Trial_is_connected() => Spec.Given(Known, new TrialStarted()).When(InstitutionRules.Connect).Then(new Connected());
 
     [Fact] public void Connected_again_changes_nothing() => Spec.Given(Known, new Connected()).When(InstitutionRules.Connect).ThenNothing();
 
-    [Fact] public void Suspended_is_not_connected_around_its_reinstatement() =>
+    [Fact]
+    public void Suspended_is_not_connected_around_its_reinstatement() =>
         Spec.Given(Known, new Connected(), new Suspended()).When(InstitutionRules.Connect).ThenRefused(InstitutionRefusal.IsSuspended);
 
-    [Fact] public void Not_yet_connected_cannot_be_suspended() =>
+    [Fact]
+    public void Not_yet_connected_cannot_be_suspended() =>
         Spec.Given(Known).When(InstitutionRules.Suspend).ThenRefused(InstitutionRefusal.NotConnected);
 
     [Fact] public void Suspended_again_changes_nothing() => Spec.Given(Known, new Connected(), new Suspended()).When(InstitutionRules.Suspend).ThenNothing();
@@ -79,22 +90,27 @@ public class InstitutionRulesTests
         Assert.Equal(status, Spec.Given(Known, before, new Suspended()).When(InstitutionRules.Reinstate).After.Status);
     }
 
-    [Fact] public void Not_suspended_is_not_reinstated() =>
+    [Fact]
+    public void Not_suspended_is_not_reinstated() =>
         Spec.Given(Known, new Connected()).When(InstitutionRules.Reinstate).ThenRefused(InstitutionRefusal.NotSuspended);
 
-    [Fact] public void Services_become_exactly_those_named() =>
+    [Fact]
+    public void Services_become_exactly_those_named() =>
         Spec.Given(Known, new ServiceOffered(ServiceKind.Ecg)).When(s => InstitutionRules.OfferServices(s, [ServiceKind.Imaging, ServiceKind.Imaging]))
             .Then(new ServiceOffered(ServiceKind.Imaging), new ServiceWithdrawn(ServiceKind.Ecg));
 
-    [Fact] public void Departments_become_exactly_those_named() =>
+    [Fact]
+    public void Departments_become_exactly_those_named() =>
         Spec.Given(Known, new DepartmentOpened("内科")).When(s => InstitutionRules.SetDepartments(s, ["外科"]))
             .Then(new DepartmentOpened("外科"), new DepartmentClosed("内科"));
 
-    [Fact] public void Ae_titles_become_exactly_those_named() =>
+    [Fact]
+    public void Ae_titles_become_exactly_those_named() =>
         Spec.Given(Known, new AeTitleAssigned("OLD")).When(s => InstitutionRules.SetAeTitles(s, ["TOWNSHIP_A"]))
             .Then(new AeTitleAssigned("TOWNSHIP_A"), new AeTitleRemoved("OLD"));
 
-    [Fact] public void Codes_and_ae_titles_are_claimed_and_given_back()
+    [Fact]
+    public void Codes_and_ae_titles_are_claimed_and_given_back()
     {
         var given = Spec.Given(Known, new AeTitleAssigned("TOWNSHIP_A"));
         Assert.Equal(

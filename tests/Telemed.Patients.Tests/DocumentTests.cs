@@ -26,7 +26,8 @@ public class DocumentTests
         Assert.Equal((ResidentIdFault.None, DateOnly.Parse(birth, CultureInfo.InvariantCulture), sex), (fault, read.BirthDate, read.Sex));
     }
 
-    [Fact] public void Any_one_wrong_place_is_caught() => Prop.ForAll(Numbers.ToArbitrary(), number =>
+    [Fact]
+    public void Any_one_wrong_place_is_caught() => Prop.ForAll(Numbers.ToArbitrary(), number =>
     {
         for (var place = 0; place < 18; place++)
             foreach (var other in place < 17 ? "0123456789" : "0123456789X")
@@ -35,7 +36,8 @@ public class DocumentTests
         return ResidentId.Read(number, out _) is not null;
     }).QuickCheckThrowOnFailure();
 
-    [Fact] public void Any_two_neighbours_exchanged_are_caught() => Prop.ForAll(Numbers.ToArbitrary(), number =>
+    [Fact]
+    public void Any_two_neighbours_exchanged_are_caught() => Prop.ForAll(Numbers.ToArbitrary(), number =>
     {
         for (var place = 0; place < 16; place++)
             if (number[place] != number[place + 1]
@@ -58,7 +60,8 @@ public class DocumentTests
         Assert.Equal(expected, fault);
     }
 
-    [Fact] public void A_number_of_the_old_form_is_the_same_person()
+    [Fact]
+    public void A_number_of_the_old_form_is_the_same_person()
     {
         var old = ResidentId.Read("110105491231002", out _)!;
         Assert.Equal(ResidentId.Read("11010519491231002x", out _), old);
@@ -96,17 +99,20 @@ public class DocumentTests
         Assert.Equal("invalid", fault);
     }
 
-    [Fact] public void An_unknown_type_is_named()
+    [Fact]
+    public void An_unknown_type_is_named()
     {
         Assert.Null(IdDocument.Read("77", "12345678", out var fault));
         Assert.Equal("unknown-type", fault);
     }
 
-    [Fact] public void A_citizen_number_is_one_identity_on_every_document() => Assert.Single(
+    [Fact]
+    public void A_citizen_number_is_one_identity_on_every_document() => Assert.Single(
         new[] { ("01", "11010519491231002X"), ("01", "110105491231002"), ("02", "11010519491231002x"), ("05", "11010519491231002X") }
             .Select(d => IdDocument.Read(d.Item1, d.Item2, out _)!.Identity).Distinct());
 
-    [Fact] public void The_same_digits_of_two_other_types_are_two_identities() =>
+    [Fact]
+    public void The_same_digits_of_two_other_types_are_two_identities() =>
         Assert.NotEqual(IdDocument.Read("07", "12345678", out _)!.Identity, IdDocument.Read("99", "12345678", out _)!.Identity);
 
     [Theory]

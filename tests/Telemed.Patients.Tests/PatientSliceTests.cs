@@ -24,7 +24,8 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact] public async Task The_same_document_registered_by_many_at_once_is_one_patient()
+    [Fact]
+    public async Task The_same_document_registered_by_many_at_once_is_one_patient()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => node.Ask(Registration(i % 2 == 0 ? "township" : "county"))));
         Assert.All(answers, answer => Assert.Null(answer.Problem));
@@ -33,7 +34,8 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Assert.Equal(Number[..3], answers[0].Value.MaskedIdNumber[..3]);
     }
 
-    [Fact] public async Task The_same_command_again_is_the_same_answer()
+    [Fact]
+    public async Task The_same_command_again_is_the_same_answer()
     {
         var request = Registration("township");
         var first = await node.Ask(request);
@@ -41,7 +43,8 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Assert.Equal((first.Value.Id, first.Version, first.Location), (again.Value.Id, again.Version, again.Location));
     }
 
-    [Fact] public async Task A_known_document_under_another_name_is_refused()
+    [Fact]
+    public async Task A_known_document_under_another_name_is_refused()
     {
         await node.Do(Registration("township"));
         var answer = await node.Ask(Registration("county") with { Name = "别人" });
@@ -49,7 +52,8 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Assert.Equal(404, (await node.Ask(new GetPatient(Node.Physician("county"), "whoever"))).Problem!.Status);
     }
 
-    [Fact] public async Task What_the_log_holds_does_not_tell_who_the_person_is()
+    [Fact]
+    public async Task What_the_log_holds_does_not_tell_who_the_person_is()
     {
         await node.Do(Registration("township") with { Phone = "13900001234", Address = "松河乡一组", Guardian = Mother });
         var stored = new StringBuilder();
@@ -60,7 +64,8 @@ public sealed class PatientSliceTests : IAsyncLifetime
             Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
     }
 
-    [Fact] public async Task Only_those_who_have_to_do_with_the_patient_may_read()
+    [Fact]
+    public async Task Only_those_who_have_to_do_with_the_patient_may_read()
     {
         var id = (await node.Do(Registration("township"))).Id;
         Assert.Equal("王小梅", (await node.Do(new GetPatient(Township, id))).Name);
@@ -74,7 +79,8 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Assert.Equal(id, (await node.Do(new GetPatient(Township, id))).Id);
     }
 
-    [Fact] public async Task A_resident_reads_the_own_record_and_no_other()
+    [Fact]
+    public async Task A_resident_reads_the_own_record_and_no_other()
     {
         var own = (await node.Do(Registration("township"))).Id;
         var other = (await node.Do(Registration("township") with { Name = "王大力", IdNumber = "520100190001010014" })).Id;
@@ -99,7 +105,8 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Assert.Equal(403, (await node.Ask(Registration("township") with { By = Node.By(caller) })).Problem!.Status);
     }
 
-    [Fact] public async Task Found_by_document_by_the_beginning_of_the_name_and_as_recent()
+    [Fact]
+    public async Task Found_by_document_by_the_beginning_of_the_name_and_as_recent()
     {
         var first = (await node.Do(Registration("township"))).Id;
         var second = (await node.Do(Registration("township") with { Name = "王大力", IdNumber = "520100190001010014" })).Id;
@@ -118,7 +125,8 @@ public sealed class PatientSliceTests : IAsyncLifetime
         static IEnumerable<string> Ids(Page<PatientItem> found) => found.Items.Select(i => i.Id);
     }
 
-    [Fact] public async Task A_linked_card_finds_the_person_and_is_nobody_elses()
+    [Fact]
+    public async Task A_linked_card_finds_the_person_and_is_nobody_elses()
     {
         var id = (await node.Do(Registration("township"))).Id;
         await node.Do(new LinkDocument(Node.By(Township), id, "202", "SB00012345"));
@@ -130,7 +138,8 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Assert.Equal("document-of-another", (await node.Ask(new LinkDocument(Node.By(Township), other, "05", "440524188001010014"))).Problem!.Code);
     }
 
-    [Fact] public async Task A_newborn_comes_with_birth_certificate_and_guardian()
+    [Fact]
+    public async Task A_newborn_comes_with_birth_certificate_and_guardian()
     {
         var newborn = Registration("township") with { Name = "王之女", IdType = "111", IdNumber = "T520000123", Sex = Sex.Female, BirthDate = ChinaTime.Day(TimeProvider.System.GetUtcNow()) };
         Assert.Equal("newborn-needs-guardian", (await node.Ask(newborn)).Problem!.Code);
@@ -139,14 +148,16 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Assert.True((await node.Patients.Find(child.Id, default))!.HasGuardian);
     }
 
-    [Fact] public async Task A_minor_without_guardian_is_marked_until_one_is_named()
+    [Fact]
+    public async Task A_minor_without_guardian_is_marked_until_one_is_named()
     {
         var minor = await node.Do(Registration("township") with { Name = "王小明", IdType = "99", IdNumber = "JL-000123", BirthDate = ChinaTime.Day(TimeProvider.System.GetUtcNow()).AddYears(-9) });
         Assert.True(minor.NeedsGuardian);
         Assert.False((await node.Do(new NameGuardian(Node.By(Township), minor.Id, Mother))).NeedsGuardian);
     }
 
-    [Fact] public async Task A_correction_is_seen_by_others_at_once_and_the_old_name_finds_nothing()
+    [Fact]
+    public async Task A_correction_is_seen_by_others_at_once_and_the_old_name_finds_nothing()
     {
         var id = (await node.Do(Registration("township"))).Id;
         Assert.Equal("王小梅", (await node.Patients.Find(id, default))!.Name);
@@ -157,13 +168,15 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Assert.Single((await node.Do(new FindPatients(Township, Name: "汪"))).Items);
     }
 
-    [Fact] public async Task A_correction_against_the_identity_number_is_refused()
+    [Fact]
+    public async Task A_correction_against_the_identity_number_is_refused()
     {
         var id = (await node.Do(Registration("township"))).Id;
         Assert.Equal("against-the-number", (await node.Ask(new CorrectPatient(Node.By(Township), id, null, Sex.Male, null, null, null))).Problem!.Code);
     }
 
-    [Fact] public async Task Corrections_at_once_do_not_lose_each_other()
+    [Fact]
+    public async Task Corrections_at_once_do_not_lose_each_other()
     {
         var id = (await node.Do(Registration("township"))).Id;
         var answers = await Task.WhenAll(
@@ -175,7 +188,8 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Assert.Equal(("139****1234", "松河乡一组", 2), (patient.PhoneMasked, patient.Address, patient.Documents.Count));
     }
 
-    [Fact] public async Task Strangers_change_nothing()
+    [Fact]
+    public async Task Strangers_change_nothing()
     {
         var id = (await node.Do(Registration("township"))).Id;
         Assert.Equal(404, (await node.Ask(new CorrectPatient(Node.By(Node.Physician("city")), id, "别名", null, null, null, null))).Problem!.Status);
@@ -191,20 +205,24 @@ public sealed class PatientSliceTests : IAsyncLifetime
     {
         var answer = await node.Ask(Registration("township") with
         {
-            IdNumber = number, Sex = sex, BirthDate = birth is null ? null : DateOnly.Parse(birth, System.Globalization.CultureInfo.InvariantCulture),
+            IdNumber = number,
+            Sex = sex,
+            BirthDate = birth is null ? null : DateOnly.Parse(birth, System.Globalization.CultureInfo.InvariantCulture),
         });
         Assert.Equal((field, code), (Assert.Single(answer.Problem!.Fields!).Field, answer.Problem.Fields![0].Code));
         Assert.DoesNotContain(number, answer.Problem.Fields[0].Text.Zh, StringComparison.Ordinal);
     }
 
-    [Fact] public async Task The_family_doctor_must_be_at_work()
+    [Fact]
+    public async Task The_family_doctor_must_be_at_work()
     {
         var id = (await node.Do(Registration("township"))).Id;
         Assert.Equal("unknown", (await node.Ask(new SignFamilyDoctor(Node.By(Township), id, "nobody", new(2026, 1, 1), null))).Problem!.Fields![0].Code);
         Assert.Equal("doctor", (await node.Do(new SignFamilyDoctor(Node.By(Township), id, "doctor", new(2026, 1, 1), null))).FamilyDoctor!.PractitionerId);
     }
 
-    [Fact] public async Task Erased_is_gone_for_everybody_and_the_document_may_come_again()
+    [Fact]
+    public async Task Erased_is_gone_for_everybody_and_the_document_may_come_again()
     {
         var id = (await node.Do(Registration("township"))).Id;
         await node.Patients.Find(id, default);
@@ -218,7 +236,8 @@ public sealed class PatientSliceTests : IAsyncLifetime
         Assert.True((await node.Log.Verify(default)).Valid);
     }
 
-    [Fact] public async Task Restart_and_rebuild_know_the_same_patients()
+    [Fact]
+    public async Task Restart_and_rebuild_know_the_same_patients()
     {
         var id = (await node.Do(Registration("township") with { Verification = Verification.CardRead, Guardian = Mother })).Id;
         var before = await node.Patients.Find(id, default);

@@ -59,7 +59,8 @@ public abstract partial class EventLogContract
         var command = random.Next(6) == 0 ? $"c{random.Next(step + 1)}" : $"c{step}";
         return Note(stream, expected, command, [.. Enumerable.Range(0, 1 + random.Next(3)).Select(i => $"{step}号{i}")]) with
         {
-            Claims = Keys(random), Releases = Keys(random),
+            Claims = Keys(random),
+            Releases = Keys(random),
         };
     }
 

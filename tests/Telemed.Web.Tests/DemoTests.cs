@@ -10,7 +10,8 @@ namespace Telemed.Web.Tests;
 
 public sealed class DemoTests(PlatformFixture platform)
 {
-    [Fact] public void Every_number_of_the_region_is_right_and_nobodys()
+    [Fact]
+    public void Every_number_of_the_region_is_right_and_nobodys()
     {
         var data = DemoData.Read();
         Assert.All(data.Institutions, i => Assert.True(CreditCode.IsValid(i.CreditCode) && InstitutionCode.IsValid(i.Code22), i.Key));
@@ -21,7 +22,8 @@ public sealed class DemoTests(PlatformFixture platform)
         });
     }
 
-    [Fact] public void Every_kind_both_modes_and_every_urgency_are_shown()
+    [Fact]
+    public void Every_kind_both_modes_and_every_urgency_are_shown()
     {
         var cases = DemoCases.Read();
         Assert.Equal(Enum.GetValues<ServiceKind>().Length, cases.Select(c => c.Kind).Distinct().Count());
@@ -29,7 +31,8 @@ public sealed class DemoTests(PlatformFixture platform)
         Assert.Equal(3, cases.Select(c => c.Urgency).Distinct().Count());
     }
 
-    [Fact] public async Task Every_demo_account_signs_in()
+    [Fact]
+    public async Task Every_demo_account_signs_in()
     {
         foreach (var account in DemoData.Read().Accounts)
         {
@@ -39,7 +42,8 @@ public sealed class DemoTests(PlatformFixture platform)
         }
     }
 
-    [Fact] public async Task There_is_a_case_in_every_state()
+    [Fact]
+    public async Task There_is_a_case_in_every_state()
     {
         string[] expected =
         [
@@ -59,7 +63,8 @@ public sealed class DemoTests(PlatformFixture platform)
         Assert.Equal(expected, seen.Order());
     }
 
-    [Fact] public async Task The_asked_side_opens_the_images_of_a_case()
+    [Fact]
+    public async Task The_asked_side_opens_the_images_of_a_case()
     {
         var study = DemoCases.Studies(DemoCases.Read(), DemoData.Read()).First(s => s is { Case: "c03", Modality: "CT" });
         using var radiologist = await platform.SignedIn("radiologist");
@@ -76,7 +81,8 @@ public sealed class DemoTests(PlatformFixture platform)
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }
 
-    [Fact] public async Task Whom_a_township_may_ask_begins_with_its_own_alliance()
+    [Fact]
+    public async Task Whom_a_township_may_ask_begins_with_its_own_alliance()
     {
         using var township = await platform.SignedIn("township");
         var found = (await township.GetFromJsonAsync<JsonElement>("/api/v1/institutions?service=imaging")).GetProperty("items").EnumerateArray()
@@ -85,7 +91,8 @@ public sealed class DemoTests(PlatformFixture platform)
         Assert.True(found.Length >= 3);
     }
 
-    [Fact] public async Task Templates_come_by_kind_and_an_unknown_kind_is_told()
+    [Fact]
+    public async Task Templates_come_by_kind_and_an_unknown_kind_is_told()
     {
         using var township = await platform.SignedIn("township");
         var templates = await township.GetFromJsonAsync<JsonElement>("/api/v1/templates?kind=imaging");

@@ -28,10 +28,16 @@ internal static class Work
 
     public static object Request(string patientId, string institutionId, bool submit = true, string reason = "左侧肢体无力两天") => new
     {
-        kind = "clinical", mode = "asynchronous", urgency = "routine", patientId, invited = new { institutionId, department = "神经内科" },
-        reason, purpose = "明确诊断并指导治疗",
+        kind = "clinical",
+        mode = "asynchronous",
+        urgency = "routine",
+        patientId,
+        invited = new { institutionId, department = "神经内科" },
+        reason,
+        purpose = "明确诊断并指导治疗",
         summary = new { complaint = "左侧肢体无力两天", history = "高血压病史十年", findings = "左侧肌力四级", diagnoses = new[] { new { system = "icd10-cn", code = "I63.9", text = "脑梗死？" } }, treatment = "阿司匹林" },
-        consent = new { basis = "written", signedBy = "患者本人", at = TimeProvider.System.GetUtcNow() }, submit,
+        consent = new { basis = "written", signedBy = "患者本人", at = TimeProvider.System.GetUtcNow() },
+        submit,
     };
 
     public static object Opinion { get; } = new

@@ -68,7 +68,9 @@ internal sealed class Signer(ICaseOwner cases, IPersonVault vault, UnlockedKeys 
         var base64 = certificatePem[PemEncoding.Find(certificatePem).Base64Data].ReplaceLineEndings("");
         var header = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new
         {
-            alg = "ES256", iat = at.ToUnixTimeMilliseconds(), x5c = new[] { base64 },
+            alg = "ES256",
+            iat = at.ToUnixTimeMilliseconds(),
+            x5c = new[] { base64 },
         }));
         lock (key) return $"{header}..{Base64Url.EncodeToString(key.SignData(SigningInput(header, content), HashAlgorithmName.SHA256))}";
     }

@@ -54,7 +54,11 @@ internal sealed record CaseRow(string Id, long Version, string? LastBy, Consulta
     {
         Request = state.Request with
         {
-            Purpose = null, Summary = CaseSummary.Empty, Consent = null, Studies = [], Results = [],
+            Purpose = null,
+            Summary = CaseSummary.Empty,
+            Consent = null,
+            Studies = [],
+            Results = [],
             Reason = state.Request.Reason is { Length: > ReasonLength } reason ? reason[..ReasonLength] : state.Request.Reason,
         },
         Questions = [.. state.Questions.Select(q => q with { Text = "", Answer = null })],

@@ -72,8 +72,8 @@ internal static class Platform
         services.AddSingleton<IMediator>(provider => new Mediator(provider.GetService!)).AddHttpContextAccessor().AddSingleton<OwnWrites>();
         foreach (var type in Assembly.GetExecutingAssembly().GetReferencedAssemblies().Where(a => a.Name!.StartsWith("Telemed.", StringComparison.Ordinal))
             .Select(Assembly.Load).SelectMany(a => a.GetTypes()).Where(t => t is { IsAbstract: false, IsInterface: false }))
-        foreach (var handler in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
-            services.AddSingleton(handler, type);
+            foreach (var handler in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
+                services.AddSingleton(handler, type);
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(LogBehavior<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(OwnWritesBehavior<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
