@@ -92,11 +92,11 @@ function useColumns(box: Box, onOpen: (row: Row) => void): Column[] {
     { key: 'reason', title: t('list.reason'), cell: (row) => <ReasonCell row={row} /> },
     box === 'outgoing'
       ? { key: 'to', title: t('list.to'), width: roomy ? 190 : 150, cell: invited }
-      : { key: 'from', title: t('list.from'), width: 148, cell: (row) => row.inviting.name },
+      : { key: 'from', title: t('list.from'), width: 140, cell: (row) => row.inviting.name },
     box === 'supervised' && { key: 'asked', title: t('list.to'), width: 180, cell: (row) => row.invited.name },
     box !== 'supervised' && roomy && { key: 'lead', title: t('list.lead'), width: 72, cell: (row) => row.lead?.name ?? none },
     { key: 'state', title: t('list.status'), width: 108, cell: (row) => <StateTag state={row.state} /> },
-    { key: 'clock', title: t('list.clock'), width: 178, cell: (row) => (row.clock ? <ClockText clock={row.clock} now={now} /> : none) },
+    { key: 'clock', title: t('list.clock'), width: 206, cell: (row) => (row.clock ? <ClockText clock={row.clock} now={now} /> : none) },
     {
       key: 'updated',
       title: t('list.updated'),
