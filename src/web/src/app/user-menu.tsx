@@ -22,8 +22,9 @@ export function UserMenu() {
     await wipe(user.id).catch(() => {});
     sessionStorage.clear();
     await live.stop().catch(() => {});
-    client.clear();
     client.setQueryData(sessionQuery.queryKey, null);
+    // The session itself stays, for the door looks at it.
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
   };
   const signOut = async () => {
     const unsent = (await Promise.all([all('outbox', user.id), all('uploads', user.id)]).catch(() => [[], []])).flat().length;

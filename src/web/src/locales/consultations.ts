@@ -261,6 +261,7 @@ export const consultations = {
   'talk.alone': ['目前只有您在此病例中', 'Only you are here'],
   'talk.joined': ['{{name}} 进入病例', '{{name}} joined'],
   'talk.left': ['{{name}} 离开病例', '{{name}} left'],
+  'talk.outside': ['只有申请方和会诊专家可以在此沟通', 'Only the two sides of the consultation talk here'],
   'talk.failed': ['未发出，请重试', 'Not sent; try again'],
   'talk.me': ['我', 'Me'],
 

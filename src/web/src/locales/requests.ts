@@ -1,5 +1,6 @@
 export const requests = {
   'request.title': ['新建会诊申请', 'New consultation request'],
+  'request.editTitle': ['修改申请 {{number}}', 'Edit request {{number}}'],
   'request.patient': ['患者', 'Patient'],
   'request.service': ['会诊类型', 'Kind'],
   'request.kind': ['类型', 'Kind'],

@@ -15,7 +15,8 @@ export class RecordedHub {
   readonly watched = new Set<string>();
   readonly calls: { target: string; args: unknown[] }[] = [];
   #socket: WebSocketRoute | undefined;
-  #log = new Map<string, object[]>();
+  #room = '';
+  readonly #log = new Map<string, { readonly seq: number }[]>();
   #refuse = false;
 
   async attach(page: Page) {
@@ -65,17 +66,21 @@ export class RecordedHub {
       if (call.type !== 1 || !call.target) continue;
       const args = call.arguments ?? [];
       this.calls.push({ target: call.target, args });
-      if (call.target === 'Watch') for (const topic of args[0] as string[]) this.watched.add(topic);
-      const result =
-        call.target === 'Replay'
-          ? (this.#log.get(String(args[0])) ?? []).filter((event) => (event as { seq: number }).seq > Number(args[1]))
-          : null;
+      const result = this.#answer(call.target, args);
       if (call.target === 'Say') {
-        const [id, text] = args as [string, string];
-        this.event(`session:${id}`, 'said', { text, by: 'me', name: '本人' });
+        this.event(`session:${this.#room}`, 'said', { text: args[0], by: 'me', name: '本人' });
       }
       if (call.invocationId) this.#push({ type: 3, invocationId: call.invocationId, result });
     }
+  }
+
+  #answer(target: string, args: unknown[]): unknown {
+    if (target === 'Join') this.#room = String(args[0]);
+    if (target === 'Replay') return (this.#log.get(String(args[0])) ?? []).filter(({ seq }) => seq > Number(args[1]));
+    if (target !== 'Watch') return null;
+    const topics = args[0] as string[];
+    for (const topic of topics) this.watched.add(topic);
+    return Object.fromEntries(topics.map((topic) => [topic, this.#log.get(topic)?.length ?? 0]));
   }
 
   #push(message: object) {

@@ -1,4 +1,5 @@
 import type { DraftName } from '@/shared/drafts/draft';
+import type { Consultation } from './api/shapes';
 
 interface FormPatient {
   readonly id: string;
@@ -7,7 +8,7 @@ interface FormPatient {
   readonly age?: number;
   readonly birthDate?: string;
   readonly maskedIdNumber?: string;
-  readonly identityChecked: boolean;
+  readonly identityChecked?: boolean;
 }
 
 /** What the one-page request holds while it is written; members are named as the server names them. */
@@ -35,7 +36,12 @@ export interface RequestForm {
   readonly consent?: { readonly basis?: string; readonly signedBy?: string; readonly at?: string };
 }
 
-export const requestDraft = (owner: string): DraftName => ({ owner, form: 'consultation-request', version: 1 });
+/** The unsent form of a new request, or of one draft that the server has. */
+export const requestDraft = (owner: string, id?: string): DraftName => ({
+  owner,
+  form: id ? `consultation-request-${id}` : 'consultation-request',
+  version: 1,
+});
 
 export const emptyRequest = (now: Date): RequestForm => ({
   kind: 'clinical',
@@ -45,6 +51,26 @@ export const emptyRequest = (now: Date): RequestForm => ({
   studies: [],
   consent: { basis: 'written', at: now.toISOString() },
 });
+
+/** A draft on the server as the form holds it. */
+export function formOf(draft: Consultation): RequestForm {
+  const { patient, patientId, kind, mode, urgency, invited, reason, purpose, summary, studies, consent } = draft;
+  const { institutionId, department, practitionerId, minimumTitle } = invited;
+  const diagnoses = summary.diagnoses.length > 0 ? summary.diagnoses : [{}];
+  const member = { institutionId, department, practitionerId, minimumTitle };
+  return {
+    patient: { ...patient, id: patientId },
+    kind,
+    mode,
+    urgency,
+    invited: member,
+    reason,
+    purpose,
+    summary: { ...summary, diagnoses },
+    studies,
+    consent,
+  };
+}
 
 const codeSystem = 'icd10-cn';
 

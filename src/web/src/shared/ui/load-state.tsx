@@ -27,7 +27,7 @@ export function LoadState({ query, empty, emptyText, emptyAction, rows = 6, chil
   if (query.data === undefined && query.error)
     return (
       <Result
-        status={query.error instanceof ApiProblem && query.error.status === 404 ? '404' : 'warning'}
+        status="warning"
         title={t('error.title')}
         subTitle={problemText(query.error)}
         extra={<Button onClick={() => void query.refetch()}>{t('error.retry')}</Button>}

@@ -8,11 +8,32 @@ export const createPath = '/api/v1/consultations';
 /** The little that is needed after filing; the case page reads the rest. */
 const created = object({ id: text, number: text, state: text, version: number });
 
-export function useCreateConsultation() {
+interface Filing {
+  readonly body: object;
+  readonly key: string;
+  /** Set when a draft that the server has is changed instead of a new one filed. */
+  readonly draft?: { readonly id: string; readonly version: number };
+  readonly submit: boolean;
+}
+
+async function file({ body, key, draft, submit }: Filing) {
+  if (!draft) return request(createPath, { method: 'POST', body, idempotencyKey: key, shape: created });
+  const actions = `${createPath}/${encodeURIComponent(draft.id)}/actions`;
+  const edited = await request(`${actions}/edit`, { method: 'POST', body, ifMatch: draft.version, idempotencyKey: key, shape: created });
+  if (!submit) return edited;
+  return request(`${actions}/submit`, {
+    method: 'POST',
+    body: {},
+    ifMatch: edited.version,
+    idempotencyKey: `${key}-submit`,
+    shape: created,
+  });
+}
+
+export function useFileConsultation() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ body, key }: { readonly body: unknown; readonly key: string }) =>
-      request(createPath, { method: 'POST', body, idempotencyKey: key, shape: created }),
-    onSuccess: () => client.invalidateQueries({ queryKey: consultationsKey }),
+    mutationFn: file,
+    onSettled: () => client.invalidateQueries({ queryKey: consultationsKey }),
   });
 }

@@ -1,6 +1,7 @@
 import { DownOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useText } from '@/shared/i18n/i18n';
 import { useWide } from '@/shared/ui/use-wide';
 import { isEnding, isForward, orderActions } from '../action-fields';
@@ -10,7 +11,8 @@ import { useOpenCase } from './use-case';
 /** Buttons for what this user may do now, and for nothing else. */
 export function ActionBar() {
   const { t, tv } = useText();
-  const { actions, running } = useOpenCase();
+  const { actions, running, consultation } = useOpenCase();
+  const navigate = useNavigate();
   const [open, setOpen] = useState<string>();
   const wide = useWide(700);
   const ordered = orderActions(actions);
@@ -19,6 +21,9 @@ export function ActionBar() {
   const dialog = actions.find(({ action }) => action === open);
   return (
     <div className="action-bar">
+      {actions.some(({ action }) => action === 'edit') && (
+        <Button onClick={() => void navigate(`/new?edit=${encodeURIComponent(consultation.id)}`)}>{tv('action', 'edit')}</Button>
+      )}
       {shown.map(({ action }, index) => (
         <Button
           key={action}

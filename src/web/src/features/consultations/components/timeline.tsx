@@ -6,13 +6,15 @@ import { useHistory } from '../api/get-history';
 import { useOpenCase } from './use-case';
 
 const marking: Record<string, string> = {
-  released: 'green',
-  signed: 'green',
+  opinionReleased: 'green',
+  opinionSigned: 'green',
+  decisionRecorded: 'green',
+  informationRequested: 'orange',
   declined: 'red',
   clockBreached: 'red',
+  escalated: 'red',
   withdrawn: 'gray',
   expired: 'gray',
-  infoRequested: 'orange',
 };
 
 /** Everything that happened to the case, newest first, in plain words. */
@@ -27,7 +29,7 @@ export function CaseTimeline() {
         className="timeline"
         items={entries.map(({ version, type, at, text, actorName, institutionName }) => ({
           key: `${version}-${type}`,
-          color: Object.entries(marking).find(([part]) => type.toLowerCase().includes(part.toLowerCase()))?.[1] ?? 'blue',
+          color: marking[type] ?? 'blue',
           content: (
             <>
               <div>{text || tv('notice', type)}</div>

@@ -8,7 +8,8 @@ export type DraftState = { readonly kind: 'none' | 'saving' | 'failed' } | { rea
 const quiet = 400;
 
 /** Keeps the form on this machine while it is written. */
-export function useRequestDraft(owner: string) {
+export function useRequestDraft(owner: string, id?: string) {
+  const name = requestDraft(owner, id);
   const [state, setState] = useState<DraftState>({ kind: 'none' });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pending = useRef<RequestForm>(undefined);
@@ -19,7 +20,7 @@ export function useRequestDraft(owner: string) {
     if (!form || !isWorthKeeping(form)) return;
     const now = new Date();
     try {
-      await saveDraft(requestDraft(owner), form, now);
+      await saveDraft(name, form, now);
       setState({ kind: 'saved', at: now.toISOString() });
     } catch {
       setState({ kind: 'failed' });
@@ -35,9 +36,9 @@ export function useRequestDraft(owner: string) {
     clearTimeout(timer.current);
     pending.current = undefined;
     setState({ kind: 'none' });
-    await dropDraft(requestDraft(owner)).catch(() => {});
+    await dropDraft(name).catch(() => {});
   };
-  const load = () => loadDraft<RequestForm>(requestDraft(owner)).catch(() => undefined);
+  const load = () => loadDraft<RequestForm>(name).catch(() => undefined);
 
   // Leaving the page must not lose the last words.
   const latestWrite = useRef(write);

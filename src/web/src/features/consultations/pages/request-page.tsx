@@ -8,21 +8,24 @@ import { useText } from '@/shared/i18n/i18n';
 import { useUser } from '@/shared/session/session';
 import { showFieldProblems } from '@/shared/ui/form-problem';
 import { problemText } from '@/shared/ui/load-state';
-import { createPath, useCreateConsultation } from '../api/create-consultation';
+import { createPath, useFileConsultation } from '../api/create-consultation';
 import type { RequestTemplate } from '../api/list-templates';
+import type { Consultation } from '../api/shapes';
 import { ConsentFields } from '../components/consent-fields';
 import { DraftMark } from '../components/draft-mark';
 import { RecordFields } from '../components/record-fields';
 import { ServiceFields } from '../components/service-fields';
 import { useRequestDraft } from '../components/use-request-draft';
-import { emptyRequest, type RequestForm, requestBody } from '../request-form';
+import { emptyRequest, formOf, type RequestForm, requestBody } from '../request-form';
 
 type FormPatient = RequestForm['patient'];
 
 /** Parts that belong to other features; the route brings them. */
-interface Parts {
+export interface Parts {
   readonly PatientField: ComponentType<{ readonly value?: FormPatient; readonly onChange?: (patient: FormPatient) => void }>;
   readonly InvitedFields: ComponentType<{ readonly service: string | undefined; readonly from: string | undefined }>;
+  /** A draft on the server that is written on. */
+  readonly editing?: Consultation;
   readonly StudiesField: ComponentType<{
     readonly patient?: FormPatient;
     readonly value?: string[];
@@ -33,14 +36,14 @@ interface Parts {
 type Failure = { readonly title: string; readonly details: readonly string[]; readonly existingId?: string };
 
 /** One page from the patient to the consent. What is typed stays on the machine until the server has it. */
-export function RequestPage({ PatientField, InvitedFields, StudiesField }: Parts) {
+export function RequestPage({ PatientField, InvitedFields, StudiesField, editing }: Parts) {
   const { t } = useText();
   const user = useUser();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const [form] = Form.useForm<RequestForm>();
-  const draft = useRequestDraft(user.id);
-  const create = useCreateConsultation();
+  const draft = useRequestDraft(user.id, editing?.id);
+  const create = useFileConsultation();
   const [failure, setFailure] = useState<Failure>();
   const [keys] = useState(() => new StableKey());
   const patient = Form.useWatch('patient', form);
@@ -76,12 +79,12 @@ export function RequestPage({ PatientField, InvitedFields, StudiesField }: Parts
     const body = requestBody(values, submit);
     const key = keys.for(body);
     try {
-      const made = await create.mutateAsync({ body, key });
+      const made = await create.mutateAsync({ body, key, submit, draft: editing });
       await draft.drop();
       void message.success(t(submit ? 'request.sent' : 'request.draftKept', { number: made.number }));
       void navigate(`/cases/${encodeURIComponent(made.id)}`);
     } catch (error) {
-      if (error instanceof ApiProblem && error.isOffline && submit) {
+      if (error instanceof ApiProblem && error.isOffline && submit && !editing) {
         await enqueue({ key, owner: user.id, path: createPath, body, form: values, createdAt: new Date().toISOString() });
         await draft.drop();
         void message.warning(t('request.queued'), 6);
@@ -97,14 +100,14 @@ export function RequestPage({ PatientField, InvitedFields, StudiesField }: Parts
       <Form
         form={form}
         layout="vertical"
-        initialValues={emptyRequest(new Date())}
+        initialValues={editing ? formOf(editing) : emptyRequest(new Date())}
         onValuesChange={changed}
         onFinish={() => void send(true)}
         onFinishFailed={({ errorFields }) => void message.error(t('request.fix', { count: errorFields.length }))}
         scrollToFirstError={{ block: 'center', focus: true }}
       >
         <header className="page-head">
-          <h1>{t('request.title')}</h1>
+          <h1>{editing ? t('request.editTitle', { number: editing.number }) : t('request.title')}</h1>
           <DraftMark state={draft.state} />
         </header>
         <Section title={t('request.patient')}>

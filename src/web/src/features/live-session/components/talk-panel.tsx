@@ -1,6 +1,7 @@
 import { SendOutlined } from '@ant-design/icons';
 import { App, Button, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { ApiProblem } from '@/shared/api/problem';
 import { useText } from '@/shared/i18n/i18n';
 import { useUser } from '@/shared/session/session';
 import { formatShort } from '@/shared/time/clinic-time';
@@ -15,7 +16,7 @@ export function TalkPanel({ consultationId }: { readonly consultationId: string 
   const { t } = useText();
   const user = useUser();
   const { message } = App.useApp();
-  const { events, present, online, say } = useSession(consultationId);
+  const { past, events, present, online, say } = useSession(consultationId);
   const [text, setText] = useState('');
   const lines = useRef<HTMLUListElement>(null);
   const count = events.length;
@@ -33,6 +34,7 @@ export function TalkPanel({ consultationId }: { readonly consultationId: string 
       void message.error(t('talk.failed'));
     }
   };
+  if (past.error instanceof ApiProblem && !past.error.isTransient) return <p className="muted">{t('talk.outside')}</p>;
   const names = [...new Set(present.map(({ name }) => name))];
   const said = events.filter(({ type }) => type === 'said');
   return (

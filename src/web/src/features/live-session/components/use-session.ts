@@ -38,13 +38,14 @@ export function useSession(consultationId: string) {
 
   useEffect(() => live.onPresence((id, participants) => id === consultationId && setPresent(participants)), [consultationId]);
   useEffect(() => {
-    if (line !== 'online') return;
+    // Whoever may not read the session may not enter it either.
+    if (line !== 'online' || !loaded) return;
     void live
       .invoke<Participant[] | null>('Join', consultationId, deviceId())
       .then((participants) => participants && setPresent(participants))
       .catch(() => {});
     return () => void live.invoke('Leave').catch(() => {});
-  }, [line, consultationId]);
+  }, [line, loaded, consultationId]);
 
   return { past, events, present, online: line === 'online', say: (text: string) => live.invoke('Say', text) };
 }

@@ -1,4 +1,4 @@
-import { flag, number, object, optional, type Read, text, withDefault } from '@/shared/api/shape';
+import { flag, number, object, optional, type Read, text } from '@/shared/api/shape';
 
 export const patientShape = object({
   id: text,
@@ -9,7 +9,7 @@ export const patientShape = object({
   idType: optional(text),
   maskedIdNumber: optional(text),
   phoneMasked: optional(text),
-  identityChecked: withDefault(flag, false),
+  identityChecked: optional(flag),
   guardian: optional(object({ name: optional(text), relation: optional(text) })),
 });
 

@@ -83,7 +83,9 @@ function Chosen({ patient, onChange }: { readonly patient: Patient; readonly onC
       <span>{sexAndAge(patient)}</span>
       <span className="muted">{patient.birthDate}</span>
       <span className="muted">{patient.maskedIdNumber}</span>
-      <Tag color={patient.identityChecked ? 'green' : 'gold'}>{t(patient.identityChecked ? 'patient.checked' : 'patient.unchecked')}</Tag>
+      {patient.identityChecked !== undefined && (
+        <Tag color={patient.identityChecked ? 'green' : 'gold'}>{t(patient.identityChecked ? 'patient.checked' : 'patient.unchecked')}</Tag>
+      )}
       <Button size="small" className="push" onClick={onChange}>
         {t('patient.change')}
       </Button>
