@@ -80,37 +80,6 @@ public class NodeTests
     }
 
     [Fact]
-    public async Task Megabytes_of_noise_on_many_connections_leave_memory_flat()
-    {
-        await using var node = await Node.Start();
-        var noise = new byte[256 * 1024];
-        new Random(2).NextBytes(noise);
-        noise[0] = 0x47;
-        await Flood(node, noise, 8);   // pools warm
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        await Flood(node, noise, 200);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 8 * 1024 * 1024);
-        await using var client = await node.Connected();
-        Assert.Equal(GeneralStatus.Success, await client.Echo(Ct));
-    }
-
-    [Theory]
-    [InlineData("0100FFFFFFFF", "a request that claims four gigabytes")]
-    [InlineData("0400FFFFFFFF", "data that claims four gigabytes")]
-    public async Task A_length_nobody_can_mean_is_refused_before_anything_is_set_aside_for_it(string hex, string what)
-    {
-        Assert.NotEmpty(what);
-        await using var node = await Node.Start();
-        using var socket = await node.Dial();
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        await socket.SendAsync(Convert.FromHexString(hex));
-        var answer = new byte[11];
-        Assert.Equal(10, await socket.ReceiveAsync(answer));
-        Assert.Equal(7, answer[0]);
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 2 * 1024 * 1024);
-    }
-
-    [Fact]
     public async Task Shutdown_waits_for_the_object_under_way_and_ends_what_only_waits()
     {
         var node = await Node.Start();
@@ -194,22 +163,6 @@ public class NodeTests
         var header = new byte[6];
         await stream.ReadExactlyAsync(header, Ct);
         await stream.ReadExactlyAsync(new byte[System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(2))], Ct);
-    }
-
-    private static async Task Flood(Node node, byte[] noise, int connections)
-    {
-        await Parallel.ForEachAsync(Enumerable.Range(0, connections), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Ct }, async (_, ct) =>
-        {
-            using var socket = await node.Dial();
-            try
-            {
-                await socket.SendAsync(noise, ct);
-            }
-            catch (SocketException)
-            {
-                // closed on us: what we came for
-            }
-        });
     }
 
     private static async Task Until(Func<bool> happened)
