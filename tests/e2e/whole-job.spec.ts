@@ -67,9 +67,11 @@ test('a township doctor asks with a CT, the office assigns, a specialist reads a
     await expect(counter).toBeVisible({ timeout: 60_000 });
     const before = await counter.textContent();
     const viewport = page.locator('.viewer canvas').first();
-    await viewport.hover();
-    for (let i = 0; i < 3; i++) await page.mouse.wheel(0, 120);
-    await expect(counter).not.toHaveText(before ?? '');
+    await expect(async () => {
+      await viewport.hover();
+      await page.mouse.wheel(0, 120);
+      await expect(counter).not.toHaveText(before ?? '', { timeout: 1000 });
+    }).toPass({ timeout: 60_000 });
     await page.keyboard.press('2');
     await specialist.shot('06-specialist-images');
   });
