@@ -15,7 +15,7 @@ case "${1:-help}" in
   restore) dotnet restore Telemed.sln --locked-mode ;;
   format)  dotnet format whitespace Telemed.sln --no-restore --verify-no-changes ;;
   test)    dotnet test Telemed.sln ;;
-  web)     web npm run lint; web npm test; web npm run budget ;;
+  web)     web npm run lint; web npm test; web npm run budget; web npm run test:pages ;;
   e2e)     tests/e2e/run.sh ;;
   peers)   TELEMED_PEERS=all dotnet test --project tests/Telemed.Dicom.Network.Tests ;;
   bench)   shift; dotnet run -c Release --project bench/Telemed.Bench -- "$@" ;;

@@ -66,7 +66,7 @@ test('a township doctor asks with a CT, the office assigns, a specialist reads a
     const counter = page.getByText(new RegExp(`Im \\d+/${slices}`));
     await expect(counter).toBeVisible({ timeout: 60_000 });
     const before = await counter.textContent();
-    const viewport = page.locator('.viewer canvas').first();
+    const viewport = page.getByTestId('viewport');
     await expect(async () => {
       await viewport.hover();
       await page.mouse.wheel(0, 120);
