@@ -61,6 +61,22 @@ public sealed class LiveTests(PlatformFixture platform)
         Assert.Contains(session.GetProperty("events").EnumerateArray(), e => e.GetProperty("type").GetString() == "said");
     }
 
+    [Fact]
+    public async Task A_broken_line_leaves_the_room()
+    {
+        using var township = await platform.SignedIn("township");
+        using var office = await platform.SignedIn("office");
+        using var made = await township.PostAsJsonAsync("/api/v1/consultations", Work.Request(await Work.Patient(township), await Work.Institution(office)));
+        var id = (await made.Json()).GetProperty("id").GetString()!;
+        await using var there = await HubConnections.Open(platform.Url, office.DefaultRequestHeaders.Authorization!.Parameter!);
+        var heard = Channel.CreateUnbounded<JsonElement>();
+        there.On<JsonElement>("event", e => heard.Writer.TryWrite(e));
+        await there.InvokeAsync<Dictionary<string, long>>("Watch", new[] { $"session:{id}" });
+        await using (var here = await HubConnections.Open(platform.Url, township.DefaultRequestHeaders.Authorization!.Parameter!))
+            await here.InvokeAsync<JsonElement>("Join", id, "d1");
+        Assert.Equal($"session:{id}", (await Next(heard, e => e.GetProperty("type").GetString() == "left")).GetProperty("topic").GetString());
+    }
+
     private static async Task<JsonElement> Next(Channel<JsonElement> heard, Func<JsonElement, bool> wanted)
     {
         using var patience = new CancellationTokenSource(Soon, TimeProvider.System);

@@ -10,12 +10,19 @@ namespace Telemed.Web.Live;
 
 /// <summary>The doorbell: what it says is already in the log, in gapless topics that can be replayed. Media goes past it.</summary>
 [Authorize]
-internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Presence presence, IAccountDirectory accounts, IMediator mediator) : Hub
+internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Presence presence, IAccountDirectory accounts, IMediator mediator, TimeProvider clock) : Hub
 {
     private const int MostTopics = 200;
     private const int MostReplayed = 500;
 
-    private Caller Caller => Context.GetHttpContext()!.Features.Get<Caller>()!;
+    // kept with the connection: the request it came in on is gone when a broken line is noticed
+    private Caller Caller => (Caller)Context.Items[nameof(Caller)]!;
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[nameof(Caller)] = Context.GetHttpContext()!.Caller();
+        return Task.CompletedTask;
+    }
 
     /// <summary>From now on the topics ring here. Topics that are not this caller's are left out of the answer.</summary>
     /// <returns>The last sequence of each topic watched: what came before it is had by <see cref="Replay"/>.</returns>
@@ -90,7 +97,7 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Pr
 
     private (string Room, Participant Who) Here() => presence.Of(Context.ConnectionId) ?? throw new HubException("not-in-room");
 
-    private Command Command() => Context.GetHttpContext()!.Command();
+    private Command Command() => new(Caller, Guid.CreateVersion7().ToString("N"), null, null, clock.GetUtcNow());
 
     private async Task Record<T>(IRequest<Answer<T>> command)
     {
