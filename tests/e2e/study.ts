@@ -16,7 +16,7 @@ export function makeCtSeries(slices: number, patientId: string): { files: string
     copyFileSync(sample, file);
     const set = (tag: string, value: string) => ['-i', `${tag}=${value}`];
     execFileSync('dcmodify', [
-      '-nb', ...set('(0008,0005)', 'ISO_IR 192'), ...set('(0010,0010)', '测试^乡镇'), ...set('(0010,0020)', patientId), ...set('(0008,1030)', '头颅CT平扫'),
+      '-nb', ...set('(0008,0005)', 'ISO_IR 192'), ...set('(0010,0010)', '测试^乡镇'), ...set('(0010,0020)', patientId), ...set('(0008,1030)', '胸椎CT平扫'), ...set('(0008,0080)', '云顶镇中心卫生院'), ...set('(0008,0020)', new Date().toISOString().slice(0, 10).replaceAll('-', '')),
       ...set('(0020,000d)', studyUid), ...set('(0020,000e)', `${root}.2`), ...set('(0008,0018)', `${root}.3.${i + 1}`),
       ...set('(0020,0013)', `${i + 1}`), ...set('(0020,0032)', `-158\\-179\\${-75 + i * 5}`), file,
     ], { stdio: 'pipe' });

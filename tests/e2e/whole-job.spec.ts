@@ -33,7 +33,7 @@ test('a township doctor asks with a CT, the office assigns, a specialist reads a
     await page.getByLabel('主诉', { exact: true }).fill('胸背部疼痛一周');
     await page.getByLabel('病史', { exact: true }).fill('既往体健，一周前劳累后出现胸背部疼痛，无发热。');
     await page.locator('.study-picker summary').click();
-    await page.getByRole('checkbox', { name: new RegExp(`头颅CT平扫.*测试.*${slices}`) }).first().check();
+    await page.getByRole('checkbox', { name: new RegExp(`胸椎CT平扫.*测试.*${slices}`) }).first().check();
     await page.getByLabel('签署人', { exact: true }).fill('患者本人');
     await township.shot('01-township-request');
     await page.getByRole('button', { name: '提交申请' }).click();
@@ -72,7 +72,7 @@ test('a township doctor asks with a CT, the office assigns, a specialist reads a
       await page.mouse.wheel(0, 120);
       await expect(counter).not.toHaveText(before ?? '', { timeout: 1000 });
     }).toPass({ timeout: 60_000 });
-    await page.keyboard.press('2');
+    await page.keyboard.press('1');
     await specialist.shot('06-specialist-images');
   });
 
