@@ -74,8 +74,10 @@ function Wide({ rows, box, cursor, onOpen, loading }: Props) {
 }
 
 function useColumns(box: Box, onOpen: (row: Row) => void): Column[] {
-  const { t, tv } = useText();
+  const { t, tv, language } = useText();
   const now = useNow();
+  // English words take more room than Chinese ones.
+  const wider = language === 'en' ? 28 : 0;
   const roomy = useWide(1180);
   const none = <span className="muted">—</span>;
   const invited = (row: Row) => [row.invited.name, row.invited.department].filter(Boolean).join(' · ');
@@ -83,19 +85,19 @@ function useColumns(box: Box, onOpen: (row: Row) => void): Column[] {
     {
       key: 'urgency',
       title: t('list.level'),
-      width: 62,
+      width: 62 + wider,
       cell: (row) =>
         row.urgency === 'routine' ? <span className="muted">{tv('urgency', 'routine')}</span> : <UrgencyTag urgency={row.urgency} />,
     },
     { key: 'patient', title: t('list.patient'), width: 156, cell: (row) => <PatientCell row={row} onOpen={onOpen} /> },
-    { key: 'kind', title: t('list.kind'), width: 88, cell: (row) => tv('kind', row.kind) },
+    { key: 'kind', title: t('list.kind'), width: 88 + wider / 2, cell: (row) => tv('kind', row.kind) },
     { key: 'reason', title: t('list.reason'), cell: (row) => <ReasonCell row={row} /> },
     box === 'outgoing'
       ? { key: 'to', title: t('list.to'), width: roomy ? 190 : 150, cell: invited }
       : { key: 'from', title: t('list.from'), width: 140, cell: (row) => row.inviting.name },
     box === 'supervised' && { key: 'asked', title: t('list.to'), width: 180, cell: (row) => row.invited.name },
     box !== 'supervised' && roomy && { key: 'lead', title: t('list.lead'), width: 72, cell: (row) => row.lead?.name ?? none },
-    { key: 'state', title: t('list.status'), width: 108, cell: (row) => <StateTag state={row.state} /> },
+    { key: 'state', title: t('list.status'), width: 108 + wider, cell: (row) => <StateTag state={row.state} /> },
     { key: 'clock', title: t('list.clock'), width: 206, cell: (row) => (row.clock ? <ClockText clock={row.clock} now={now} /> : none) },
     {
       key: 'updated',

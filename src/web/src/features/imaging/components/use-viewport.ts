@@ -18,12 +18,16 @@ export interface ViewState {
 const start: ViewState = { index: 0, zoom: 1, inverted: false, flipped: false, ready: false, failed: false, softwareRendering: false };
 const softTissue: readonly [number, number] = [400, 40];
 let mounts = 0;
+/** A finger has no wheel, so that it turns the pages first. */
+export const firstTool: ToolName = window.matchMedia('(pointer: coarse)').matches ? 'StackScroll' : 'WindowLevel';
 
 /** One stack of images in one element. Each mount has an engine of its own, so that React's double mount does no harm. */
 export function useViewport(element: RefObject<HTMLDivElement | null>, studyUid: string, series: Series | undefined) {
   const [state, setState] = useState(start);
   const viewport = useRef<core.Types.IStackViewport>(undefined);
   const group = useRef<string>(undefined);
+  // Another series is read with the tool that is in hand.
+  const tool = useRef<ToolName>(firstTool);
   const change = useCallback((part: Partial<ViewState>) => setState((before) => ({ ...before, ...part })), []);
 
   useEffect(() => {
@@ -57,7 +61,7 @@ export function useViewport(element: RefObject<HTMLDivElement | null>, studyUid:
       host.addEventListener(core.Enums.Events.CAMERA_MODIFIED, onCamera);
       host.addEventListener(core.Enums.Events.IMAGE_RENDERED, onRendered);
       core.eventTarget.addEventListener(core.Enums.Events.IMAGE_LOAD_ERROR, onFailed);
-      addTools(id);
+      addTools(id, tool.current);
       group.current = id;
       change({ softwareRendering });
       await view.setStack(imageIds, imageIds.length >> 1);
@@ -96,9 +100,10 @@ export function useViewport(element: RefObject<HTMLDivElement | null>, studyUid:
   };
   return {
     state,
-    select: (tool: ToolName) => {
+    select: (chosen: ToolName) => {
+      tool.current = chosen;
       const tools_ = group.current && tools.ToolGroupManager.getToolGroup(group.current);
-      if (tools_) activate(tools_, tool);
+      if (tools_) activate(tools_, chosen);
     },
     show: (index: number) => void viewport.current?.setImageIdIndex(Math.max(0, Math.min((series?.images.length ?? 1) - 1, index))),
     window: (width: number, centre: number) => withView((view) => setWindow(view, [width, centre])),
@@ -154,12 +159,12 @@ const { Primary, Auxiliary, Secondary, Wheel } = tools.Enums.MouseBindings;
 
 type ToolGroup = NonNullable<ReturnType<typeof tools.ToolGroupManager.getToolGroup>>;
 
-function addTools(id: string) {
+function addTools(id: string, chosen: ToolName) {
   const added = tools.ToolGroupManager.createToolGroup(id);
   if (!added) return;
   for (const name of toolNames) added.addTool(name);
   added.addViewport(id, id);
-  activate(added, 'WindowLevel');
+  activate(added, chosen);
 }
 
 /** The chosen tool is on the left button; middle, right and wheel always do what readers expect. */

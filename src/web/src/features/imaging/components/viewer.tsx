@@ -6,7 +6,7 @@ import { useStudySeries } from '../api/get-study-metadata';
 import type { ToolName } from '../cornerstone';
 import { takesPresets } from '../series';
 import { SeriesStrip } from './series-strip';
-import { useViewport } from './use-viewport';
+import { firstTool, useViewport } from './use-viewport';
 import { type ViewedPatient, ViewerOverlay } from './viewer-overlay';
 import { presets, ViewerToolbar } from './viewer-toolbar';
 
@@ -30,7 +30,7 @@ export default function Viewer({ studies, patient }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLElement>(null);
   const view = useViewport(host, study, series);
-  const [tool, setTool] = useState<ToolName>('WindowLevel');
+  const [tool, setTool] = useState<ToolName>(firstTool);
   const { state } = view;
   const total = series?.images.length ?? 0;
   const choose = (next: ToolName) => {

@@ -51,6 +51,12 @@ export function RegisterForm({ name, idNumber, onDone, onCancel }: Props) {
     }
   };
   const guardianIdType = Form.useWatch(['guardian', 'idType'], form) ?? '01';
+  const send = () => void form.validateFields().then(submit, () => {});
+  /** The request around this form must not be sent by it. */
+  const onPressEnter = (event: { preventDefault(): void }) => {
+    event.preventDefault();
+    send();
+  };
   const checkNumber = async (typed: string | undefined, isCard: boolean) => {
     const read = typed && isCard ? readIdentityNumber(typed, new Date()) : undefined;
     if (typeof read === 'string') throw new Error(t(`idFault.${read}`));
@@ -69,7 +75,7 @@ export function RegisterForm({ name, idNumber, onDone, onCancel }: Props) {
       {problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 12 }} />}
       <div className="fields">
         <Form.Item name="name" label={t('patient.name')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
-          <Input maxLength={50} autoFocus autoComplete="off" />
+          <Input maxLength={50} autoFocus autoComplete="off" onPressEnter={onPressEnter} />
         </Form.Item>
         <Form.Item name="idType" label={t('patient.idType')}>
           <Select options={idTypes.map((value) => ({ value, label: tv('idType', value) }))} />
@@ -82,7 +88,13 @@ export function RegisterForm({ name, idNumber, onDone, onCancel }: Props) {
           hasFeedback
           rules={[{ required: true, message: t('common.required') }, { validator: check }]}
         >
-          <Input maxLength={30} autoComplete="off" inputMode="text" onChange={(event) => readNumber(event.target.value)} />
+          <Input
+            maxLength={30}
+            autoComplete="off"
+            inputMode="text"
+            onPressEnter={onPressEnter}
+            onChange={(event) => readNumber(event.target.value)}
+          />
         </Form.Item>
         <Form.Item
           name="sex"
@@ -101,7 +113,7 @@ export function RegisterForm({ name, idNumber, onDone, onCancel }: Props) {
           <Input type="date" disabled={byNumber} />
         </Form.Item>
         <Form.Item name="phone" label={t('patient.phone')}>
-          <Input maxLength={20} inputMode="tel" autoComplete="off" />
+          <Input maxLength={20} inputMode="tel" autoComplete="off" onPressEnter={onPressEnter} />
         </Form.Item>
         <Form.Item name="verification" label={t('patient.verification')}>
           <Select options={verifications.map((value) => ({ value, label: tv('verification', value) }))} />
@@ -137,7 +149,7 @@ export function RegisterForm({ name, idNumber, onDone, onCancel }: Props) {
         )}
       </div>
       <Space>
-        <Button type="primary" loading={register.isPending} onClick={() => void form.validateFields().then(submit, () => {})}>
+        <Button type="primary" loading={register.isPending} onClick={send}>
           {t('patient.register')}
         </Button>
         <Button onClick={onCancel}>{t('common.cancel')}</Button>
