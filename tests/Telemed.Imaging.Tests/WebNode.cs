@@ -53,6 +53,7 @@ public sealed class WebNode : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await app.StopAsync();
         await app.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

@@ -76,7 +76,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             using var answer = await Draft(http, patient, key, ct);
             if (answer.StatusCode == HttpStatusCode.Created) await Acknowledge(key, answer);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or JsonException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or JsonException or System.Net.Sockets.SocketException)
         {
             // no answer: it may or may not have happened
         }
