@@ -57,11 +57,6 @@ internal sealed class OpenAccountHandler(ICaseOwner cases, IPersonVault vault, P
         var outcome = await cases.Transact(Account.Aggregate, id, null, request.By.Context(),
             state => Account.Open(state, (AccountEvent.Opened)facts[0]) is Decision<AccountEvent, AccountRefusal>.Refused refused
                 ? refused : Decision<AccountEvent, AccountRefusal>.All(facts), cancellationToken);
-        return outcome switch
-        {
-            Outcome<AccountState, AccountRefusal>.Done done => Answer<AccountOpened>.Done(new(id), new("account", id), done.Version, $"/api/v1/accounts/{id}"),
-            Outcome<AccountState, AccountRefusal>.Refused refused => Refusals.ToProblem(refused.Reason),
-            _ => Problem.KeyReused,
-        };
+        return outcome.ToAnswer(new(Account.Aggregate.Category, id), (_, _) => new AccountOpened(id), $"/api/v1/accounts/{id}");
     }
 }

@@ -35,9 +35,7 @@ internal sealed class EnrolSecondFactorHandler(ICaseOwner cases, IPersonVault va
         if ((await cases.Load(Account.Aggregate, id, cancellationToken)).State.SecondFactor) return Refusals.ToProblem(AccountRefusal.SecondFactorPresent);
         await vault.Put(AccountIds.Secrets(id), new Dictionary<string, string> { [AccountSecret.SecondFactor] = request.Secret }, [], cancellationToken);
         var outcome = await cases.Transact(Account.Aggregate, id, null, request.By.Context(), Account.EnrolSecondFactor, cancellationToken);
-        return outcome is Outcome<AccountState, AccountRefusal>.Refused refused
-            ? Refusals.ToProblem(refused.Reason)
-            : Answer<SecondFactorSecret>.Ok(new(request.Secret, OneTimeCode.Base32(secret), true));
+        return outcome.ToAnswer(new(Account.Aggregate.Category, id), (_, _) => new SecondFactorSecret(request.Secret, OneTimeCode.Base32(secret), true));
     }
 }
 

@@ -4,7 +4,7 @@ namespace Telemed.Web.Hosting;
 public sealed class SettingException(string message) : Exception(message);
 
 /// <summary>Everything the program is told from outside, checked before anything is opened. The DICOM node reads its own section.</summary>
-public sealed record Settings(string DataDirectory, bool Demo, string Region)
+public sealed record Settings(string DataDirectory, bool Demo)
 {
     /// <exception cref="SettingException">The first wrong or missing key.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -18,7 +18,7 @@ public sealed record Settings(string DataDirectory, bool Demo, string Region)
                 throw new SettingException($"Urls must hold addresses such as http://127.0.0.1:5080, not '{url}'.");
         var demo = configuration["Telemed:Demo"] ?? "false";
         return bool.TryParse(demo, out var seeded)
-            ? new(Path.GetFullPath(directory), seeded, configuration["Telemed:Region"] ?? "5201")
+            ? new(Path.GetFullPath(directory), seeded)
             : throw new SettingException($"Telemed:Demo must be true or false, not '{demo}'.");
     }
 
