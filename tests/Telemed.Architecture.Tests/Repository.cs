@@ -6,7 +6,7 @@ namespace Telemed.Architecture.Tests;
 /// <summary>The source tree and the assemblies built from it. Projects are discovered, never listed.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotContexts = ["Telemed.Kernel", "Telemed.Contracts", "Telemed.ReadModel", "Telemed.Web"];
+    private static readonly string[] NotContexts = ["Telemed.Kernel", "Telemed.Contracts", "Telemed.ReadModel", "Telemed.Cases", "Telemed.Web"];
 
     public static string Root { get; } = Find();
 

@@ -1,9 +1,12 @@
 using Telemed.Accounts;
+using Telemed.Capacity;
 using Telemed.Consultations;
 using Telemed.Directory;
 using Telemed.Governance;
 using Telemed.Imaging;
+using Telemed.Indicators;
 using Telemed.Patients;
+using Telemed.Referrals;
 using Telemed.Web.Demo;
 using Telemed.Web.Live;
 
@@ -21,6 +24,9 @@ internal static class Endpoints
         DirectoryModule.MapDirectory(signedIn);
         PatientsModule.MapPatients(signedIn);
         ConsultationsModule.MapConsultations(signedIn);
+        ReferralsModule.MapReferrals(signedIn);
+        CapacityModule.MapCapacity(signedIn);
+        IndicatorsModule.MapIndicators(signedIn);
         app.MapImaging();
         GovernanceModule.MapGovernance(signedIn);
         AuditEndpoints.Map(signedIn);

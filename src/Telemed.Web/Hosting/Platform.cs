@@ -4,15 +4,18 @@ using System.Text.Json.Serialization;
 using MediatR;
 using Telemed.Accounts;
 using Telemed.Accounts.Signing;
+using Telemed.Capacity;
 using Telemed.Consultations;
 using Telemed.Contracts;
 using Telemed.Dicom.Dimse;
 using Telemed.Directory;
 using Telemed.Governance;
 using Telemed.Imaging;
+using Telemed.Indicators;
 using Telemed.Kernel;
 using Telemed.Patients;
 using Telemed.ReadModel;
+using Telemed.Referrals;
 using Telemed.Storage.Sqlite;
 using Telemed.Web.Live;
 using Telemed.Web.Pipeline;
@@ -105,7 +108,8 @@ internal static class Platform
     private static void AddContexts(IServiceCollection services, Settings settings)
     {
         services.AddAccounts(settings.PathOf("keys", "practitioner-ca.pem"), new SigningPolicy(SecondFactorRequired: !settings.Demo));
-        services.AddGovernance().AddDirectory().AddPatients().AddConsultations().AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory });
+        services.AddGovernance().AddDirectory().AddPatients().AddConsultations().AddReferrals().AddCapacity().AddIndicators();
+        services.AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory });
         services.AddSingleton<Presence>().AddSingleton<TopicAccess>().AddHostedService<LiveBroadcast>();
     }
 }

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Telemed.Referrals;
+
+/// <summary>The only public entry of this context.</summary>
+public static class ReferralsModule
+{
+    /// <summary>Handlers are found by the host; this adds what they need.</summary>
+    public static IServiceCollection AddReferrals(this IServiceCollection services) => services;
+
+    /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>
+    public static void MapReferrals(this IEndpointRouteBuilder api) => _ = api;
+}
