@@ -156,7 +156,14 @@ public enum Title
 /// <param name="AeTitles">DICOM application entities of this institution.</param>
 public sealed record Institution(
     string Id, string Name, AdministrativeTier Tier, HospitalGrade Grade, Ownership Ownership, ConnectionStatus Status,
-    string AreaCode, IReadOnlyList<ServiceKind> Services, IReadOnlyList<string> AeTitles);
+    string AreaCode, IReadOnlyList<ServiceKind> Services, IReadOnlyList<string> AeTitles)
+{
+    /// <summary>Open departments, in the order of their names.</summary>
+    public IReadOnlyList<string> Departments { get; init; } = [];
+
+    /// <summary>Primary care (基层): townships, communities and villages.</summary>
+    public bool IsPrimary => Tier is AdministrativeTier.Township or AdministrativeTier.Village;
+}
 
 /// <summary>A practitioner as other contexts see it.</summary>
 /// <param name="LicenceValidTo">Last day of the licence, inclusive.</param>

@@ -54,7 +54,10 @@ internal sealed class DirectoryIndex
         if (state.Profile is not { } profile) return;
         var known = institutions.GetValueOrDefault(id);
         var institution = new Institution(
-            id, profile.Name, profile.Tier, profile.Grade, profile.Ownership, state.Status, profile.AreaCode, [.. state.Services], [.. state.AeTitles]);
+            id, profile.Name, profile.Tier, profile.Grade, profile.Ownership, state.Status, profile.AreaCode, [.. state.Services], [.. state.AeTitles])
+        {
+            Departments = [.. state.Departments],
+        };
         institutions[id] = institution;
         foreach (var title in known?.AeTitles ?? [])
             if (!state.AeTitles.Contains(title) && aeTitles.GetValueOrDefault(title)?.Id == id)
