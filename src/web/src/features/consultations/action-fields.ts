@@ -1,4 +1,4 @@
-import type { Action } from './api/get-actions';
+import { type Action, fieldsOf } from '@/shared/case/action';
 
 /** What each action takes besides what it must have; the server names the latter in `needs`. */
 const takes: Record<string, readonly string[]> = {
@@ -17,21 +17,8 @@ const takes: Record<string, readonly string[]> = {
   amend: ['reason'],
 };
 
-export interface ActionField {
-  readonly name: string;
-  readonly required: boolean;
-}
-
-/** The fields of an action's form, in reading order. A new need of the server is asked for even if this page has not heard of it. */
-export function fieldsOf({ action, needs, reasons }: Action): ActionField[] {
-  const names = new Set([
-    ...(reasons.length > 0 && !needs.includes('reasonCode') ? ['reasonCode'] : []),
-    ...(takes[action] ?? []),
-    ...needs,
-  ]);
-  if (reasons.length > 0) names.add('comment');
-  return [...names].map((name) => ({ name, required: needs.includes(name) || (name === 'reasonCode' && reasons.length > 0) }));
-}
+/** The fields of an action's form. */
+export const actionFields = (action: Action) => fieldsOf(action, takes);
 
 /** Actions that have a place of their own on the page instead of a button in the bar. */
 export const placedElsewhere: ReadonlySet<string> = new Set(['edit', 'draftOpinion', 'sign', 'adopt']);

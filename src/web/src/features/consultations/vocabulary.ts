@@ -16,5 +16,4 @@ export const urgencies = ['emergency', 'urgent', 'routine'] as const;
 export const modes = ['asynchronous', 'synchronous'] as const;
 export const stages = ['open', 'waiting', 'inProgress', 'answered', 'ended'] as const;
 export const titles = ['attending', 'associateChief', 'chief'] as const;
-export const consentBases = ['written', 'guardian', 'emergency'] as const;
 export const decisions = ['adopted', 'partly', 'notAdopted'] as const;

@@ -1,21 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '@/shared/api/http';
-import { number, object, optional, page, text, withDefault } from '@/shared/api/shape';
+import { historyShape } from '@/shared/case/history';
 import { consultationKey } from './get-consultation';
-
-const entry = object({
-  version: number,
-  at: text,
-  type: text,
-  actorName: optional(text),
-  institutionName: optional(text),
-  text: withDefault(text, ''),
-});
 
 export const useHistory = (id: string, version: number | undefined) =>
   useQuery({
     queryKey: [...consultationKey(id), 'history', version],
-    queryFn: ({ signal }) => request(`/api/v1/consultations/${encodeURIComponent(id)}/history`, { shape: page(entry), signal }),
+    queryFn: ({ signal }) => request(`/api/v1/consultations/${encodeURIComponent(id)}/history`, { shape: historyShape, signal }),
     enabled: version !== undefined,
     placeholderData: (previous) => previous,
   });

@@ -131,5 +131,4 @@ export type Row = Read<typeof rowShape>;
 export type Consultation = Read<typeof consultationShape>;
 export type Opinion = Read<typeof opinion>;
 export type OpinionDraft = Read<typeof opinionDraft>;
-export type Diagnosis = Read<typeof diagnosis>;
 export type Box = 'outgoing' | 'incoming' | 'mine' | 'supervised';

@@ -1,12 +1,12 @@
 import { App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/problem';
+import { type Action, filledIn } from '@/shared/case/action';
+import { ProblemAlert } from '@/shared/case/problem-alert';
 import { useText } from '@/shared/i18n/i18n';
 import { showFieldProblems } from '@/shared/ui/form-problem';
-import { fieldsOf, isEnding } from '../action-fields';
-import type { Action } from '../api/get-actions';
+import { actionFields, isEnding } from '../action-fields';
 import { ActionFieldInput } from './action-field';
-import { ProblemAlert } from './problem-alert';
 import { useOpenCase } from './use-case';
 
 interface Props {
@@ -19,11 +19,11 @@ const initial: Record<string, () => object> = { followUp: () => ({ at: new Date(
 /** Asks for what an action needs and runs it on the version on screen. */
 export function ActionDialog({ action, onClose }: Props) {
   const { t, tv } = useText();
-  const { run, running } = useOpenCase();
+  const { run, running, reload } = useOpenCase();
   const { message } = App.useApp();
   const [form] = Form.useForm();
   const [failure, setFailure] = useState<{ error: unknown; details: string[] }>();
-  const fields = fieldsOf(action);
+  const fields = actionFields(action);
   const name = tv('action', action.action);
   const send = async (values: Record<string, unknown>) => {
     setFailure(undefined);
@@ -54,7 +54,9 @@ export function ActionDialog({ action, onClose }: Props) {
         initialValues={initial[action.action]?.()}
         scrollToFirstError
       >
-        {failure && <ProblemAlert error={failure.error} details={failure.details} onReloaded={() => setFailure(undefined)} />}
+        {failure && (
+          <ProblemAlert reload={reload} error={failure.error} details={failure.details} onReloaded={() => setFailure(undefined)} />
+        )}
         {fields.length === 0 && <p>{t('action.confirm', { action: name })}</p>}
         {fields.map((field) => (
           <ActionFieldInput key={field.name} field={field} action={action} />
@@ -64,11 +66,9 @@ export function ActionDialog({ action, onClose }: Props) {
   );
 }
 
-/** Drops what was left empty; one doctor alone is the lead. */
+/** What was filled in; one doctor alone is the lead. */
 export function bodyOf(values: Record<string, unknown>): Record<string, unknown> {
-  const body = Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)),
-  );
+  const body = filledIn(values);
   const ids = body.practitionerIds;
   if (Array.isArray(ids) && !(typeof body.lead === 'string' && ids.includes(body.lead))) body.lead = ids[0];
   return body;

@@ -1,8 +1,7 @@
 import { Form, Input, Radio, Rate, Select } from 'antd';
+import type { Action, ActionField } from '@/shared/case/action';
 import { useText } from '@/shared/i18n/i18n';
 import { ShanghaiTimeInput } from '@/shared/ui/shanghai-time-input';
-import type { ActionField } from '../action-fields';
-import type { Action } from '../api/get-actions';
 import { decisions } from '../vocabulary';
 import { useCaseParts } from './case-parts';
 import { useOpenCase } from './use-case';

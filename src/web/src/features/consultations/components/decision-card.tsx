@@ -1,9 +1,9 @@
 import { App, Button, Form, Input, Radio, Rate } from 'antd';
 import { useState } from 'react';
+import { ProblemAlert } from '@/shared/case/problem-alert';
 import { useText } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
 import { decisions } from '../vocabulary';
-import { ProblemAlert } from './problem-alert';
 import { may, useOpenCase } from './use-case';
 
 interface Decision {
@@ -57,7 +57,7 @@ export function DecisionCard() {
 
 function DecisionForm() {
   const { t, tv } = useText();
-  const { run, running } = useOpenCase();
+  const { run, running, reload } = useOpenCase();
   const { message } = App.useApp();
   const [form] = Form.useForm<Decision>();
   const [error, setError] = useState<unknown>();
@@ -91,7 +91,7 @@ function DecisionForm() {
             aria-label={t('need.note')}
           />
         </Form.Item>
-        <ProblemAlert error={error} onReloaded={() => setError(undefined)} />
+        <ProblemAlert reload={reload} error={error} onReloaded={() => setError(undefined)} />
         <Button type="primary" htmlType="submit" loading={running}>
           {t('decide.submit')}
         </Button>

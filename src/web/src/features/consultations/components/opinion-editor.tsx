@@ -1,11 +1,11 @@
 import { DeleteOutlined, PlusOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
 import { App, Button, Input, Select } from 'antd';
 import { useId, useState } from 'react';
+import { ProblemAlert } from '@/shared/case/problem-alert';
 import { useText } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
 import { useOpinionTemplates } from '../api/list-opinion-templates';
 import { draftedText, isComplete, type OpinionText, startingText } from '../opinion';
-import { ProblemAlert } from './problem-alert';
 import { SignDialog } from './sign-dialog';
 import { may, useOpenCase } from './use-case';
 import { type SaveState, useOpinionDraft } from './use-opinion-draft';
@@ -54,7 +54,7 @@ export function OpinionEditor() {
         autoSize={{ minRows: 3, maxRows: 12 }}
         onChange={(event) => change({ ...text, advice: event.target.value })}
       />
-      <ProblemAlert error={draft.error} onReloaded={draft.clearError} />
+      <ProblemAlert reload={open.reload} error={draft.error} onReloaded={draft.clearError} />
       <div className="buttons">
         <Button
           type="primary"

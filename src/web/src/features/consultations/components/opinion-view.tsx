@@ -1,9 +1,9 @@
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons';
 import { Collapse } from 'antd';
+import { DiagnosisList, Fact } from '@/shared/case/facts';
 import { useText } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
 import type { Opinion } from '../api/shapes';
-import { DiagnosisList, Fact } from './record-view';
 
 /** The signed opinion with its signatures, the newest version open, the others at hand. */
 export function OpinionView({ opinions }: { readonly opinions: readonly Opinion[] }) {

@@ -1,6 +1,6 @@
 import { Form, Input } from 'antd';
+import { DiagnosesFields } from '@/shared/case/diagnoses-fields';
 import { useText } from '@/shared/i18n/i18n';
-import { DiagnosesFields } from './diagnoses-fields';
 
 const longText = 4000;
 const shortText = 500;

@@ -1,8 +1,8 @@
 import { Alert } from 'antd';
-import type { ReactNode } from 'react';
+import { DiagnosisList, Fact } from '@/shared/case/facts';
 import { useText } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
-import type { Consultation, Diagnosis } from '../api/shapes';
+import type { Consultation } from '../api/shapes';
 
 export function RecordView({ consultation }: { readonly consultation: Consultation }) {
   const { t } = useText();
@@ -23,28 +23,6 @@ export function RecordView({ consultation }: { readonly consultation: Consultati
       </dl>
       <Parties consultation={consultation} />
       <Questions consultation={consultation} />
-    </div>
-  );
-}
-
-export function DiagnosisList({ diagnoses }: { readonly diagnoses: readonly Diagnosis[] }) {
-  return (
-    <ol className="diagnosis-list">
-      {diagnoses.map((each) => (
-        <li key={`${each.code}${each.text}`}>
-          {each.text} {each.code && <code>{each.code}</code>}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-export function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  const { t } = useText();
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children || <span className="muted">{t('case.empty')}</span>}</dd>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { App, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/problem';
+import { ProblemAlert } from '@/shared/case/problem-alert';
 import { useText } from '@/shared/i18n/i18n';
 import { useUser } from '@/shared/session/session';
 import { showFieldProblems } from '@/shared/ui/form-problem';
-import { ProblemAlert } from './problem-alert';
 import { useOpenCase } from './use-case';
 
 interface Credentials {
@@ -16,7 +16,7 @@ interface Credentials {
 export function SignDialog({ onClose, onSigned }: { readonly onClose: () => void; readonly onSigned: () => void }) {
   const { t, tv } = useText();
   const user = useUser();
-  const { run, running } = useOpenCase();
+  const { run, running, reload } = useOpenCase();
   const { message } = App.useApp();
   const [form] = Form.useForm<Credentials>();
   const [error, setError] = useState<unknown>();
@@ -47,7 +47,7 @@ export function SignDialog({ onClose, onSigned }: { readonly onClose: () => void
         <b>{user.name}</b> {user.title && tv('title', user.title)} <span className="muted">{user.institutionName}</span>
       </p>
       <p className="muted">{t('opinion.signText')}</p>
-      <ProblemAlert error={error} onReloaded={() => setError(undefined)} />
+      <ProblemAlert reload={reload} error={error} onReloaded={() => setError(undefined)} />
       <Form form={form} layout="vertical" onFinish={(values) => void sign(values)}>
         <Form.Item name="password" label={t('need.password')} rules={[{ required: true, message: t('signIn.passwordNeeded') }]}>
           <Input.Password autoFocus autoComplete="current-password" />

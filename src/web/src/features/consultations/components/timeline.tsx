@@ -1,6 +1,4 @@
-import { Timeline as AntTimeline } from 'antd';
-import { useText } from '@/shared/i18n/i18n';
-import { formatTime } from '@/shared/time/clinic-time';
+import { HistoryLine } from '@/shared/case/history';
 import { LoadState } from '@/shared/ui/load-state';
 import { useHistory } from '../api/get-history';
 import { useOpenCase } from './use-case';
@@ -17,29 +15,13 @@ const marking: Record<string, string> = {
   expired: 'gray',
 };
 
-/** Everything that happened to the case, newest first, in plain words. */
+/** Everything that happened to the case. */
 export function CaseTimeline() {
-  const { tv } = useText();
   const { consultation } = useOpenCase();
   const history = useHistory(consultation.id, consultation.version);
-  const entries = [...(history.data?.items ?? [])].reverse();
   return (
     <LoadState query={history} rows={3}>
-      <AntTimeline
-        className="timeline"
-        items={entries.map(({ version, type, at, text, actorName, institutionName }) => ({
-          key: `${version}-${type}`,
-          color: marking[type] ?? 'blue',
-          content: (
-            <>
-              <div>{text || tv('notice', type)}</div>
-              <div className="muted small">
-                {formatTime(at)} {[actorName, institutionName].filter(Boolean).join(' · ')}
-              </div>
-            </>
-          ),
-        }))}
-      />
+      <HistoryLine entries={history.data?.items ?? []} marking={marking} />
     </LoadState>
   );
 }

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useState } from 'react';
 import { StableKey } from '@/shared/api/stable-key';
+import type { Action } from '@/shared/case/action';
 import { useTopic } from '@/shared/live/use-live';
-import { type Action, useActions } from '../api/get-actions';
+import { useActions } from '../api/get-actions';
 import { consultationKey, useConsultation } from '../api/get-consultation';
 import { useRunAction } from '../api/run-action';
 import type { Consultation } from '../api/shapes';

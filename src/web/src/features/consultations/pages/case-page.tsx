@@ -2,6 +2,7 @@ import { ArrowLeftOutlined, FileImageOutlined } from '@ant-design/icons';
 import { Badge, Button, Tabs, type TabsProps } from 'antd';
 import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { PatientBanner } from '@/shared/case/patient-banner';
 import { useText } from '@/shared/i18n/i18n';
 import { LoadState } from '@/shared/ui/load-state';
 import { StateTag } from '@/shared/ui/tags';
@@ -11,7 +12,6 @@ import { CaseClocks } from '../components/case-clocks';
 import { useCaseParts } from '../components/case-parts';
 import { DecisionCard } from '../components/decision-card';
 import { OpinionPanel } from '../components/opinion-panel';
-import { PatientBanner } from '../components/patient-banner';
 import { RecordView } from '../components/record-view';
 import { CaseTimeline } from '../components/timeline';
 import { CaseContext, useCase, useOpenCase } from '../components/use-case';
@@ -35,7 +35,7 @@ function OpenCasePage() {
   useCaseParts().useImagesAhead(consultation.studies.length > 0);
   return (
     <div className="case">
-      <PatientBanner consultation={consultation} />
+      <PatientBanner patient={consultation.patient} urgency={consultation.urgency} />
       <CaseHead />
       {wide ? <TwoColumns /> : <OneColumn />}
     </div>

@@ -1,12 +1,12 @@
 import { Button, Card } from 'antd';
 import { useState } from 'react';
+import { DiagnosisList } from '@/shared/case/facts';
 import { type Key, useText } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
 import { LoadState } from '@/shared/ui/load-state';
 import { useConsultation } from '../api/get-consultation';
 import { useConsultations } from '../api/list-consultations';
 import type { Row } from '../api/shapes';
-import { DiagnosisList } from '../components/record-view';
 
 const inProgress: readonly string[] = ['assigned', 'scheduled', 'inSession', 'suspended', 'opinionDraft'];
 const answered: readonly string[] = ['released', 'adopted'];

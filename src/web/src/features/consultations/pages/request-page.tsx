@@ -3,6 +3,9 @@ import { type ComponentType, type ReactNode, useEffect, useEffectEvent, useState
 import { Link, useNavigate } from 'react-router';
 import { ApiProblem } from '@/shared/api/problem';
 import { StableKey } from '@/shared/api/stable-key';
+import { ConsentFields } from '@/shared/case/consent-fields';
+import { DraftMark } from '@/shared/case/draft-mark';
+import { useFormDraft } from '@/shared/case/use-form-draft';
 import { enqueue } from '@/shared/drafts/outbox';
 import { useText } from '@/shared/i18n/i18n';
 import { useUser } from '@/shared/session/session';
@@ -11,12 +14,9 @@ import { problemText } from '@/shared/ui/load-state';
 import { createPath, useFileConsultation } from '../api/create-consultation';
 import type { RequestTemplate } from '../api/list-templates';
 import type { Consultation } from '../api/shapes';
-import { ConsentFields } from '../components/consent-fields';
-import { DraftMark } from '../components/draft-mark';
 import { RecordFields } from '../components/record-fields';
 import { ServiceFields } from '../components/service-fields';
-import { useRequestDraft } from '../components/use-request-draft';
-import { emptyRequest, formOf, type RequestForm, requestBody } from '../request-form';
+import { emptyRequest, formOf, isWorthKeeping, type RequestForm, requestBody, requestDraft } from '../request-form';
 
 type FormPatient = RequestForm['patient'];
 
@@ -42,7 +42,7 @@ export function RequestPage({ PatientField, InvitedFields, StudiesField, editing
   const navigate = useNavigate();
   const { message } = App.useApp();
   const [form] = Form.useForm<RequestForm>();
-  const draft = useRequestDraft(user.id, editing?.id);
+  const draft = useFormDraft(requestDraft(user.id, editing?.id), isWorthKeeping);
   const create = useFileConsultation();
   const [failure, setFailure] = useState<Failure>();
   const [keys] = useState(() => new StableKey());

@@ -1,15 +1,16 @@
 import { Form, Input, Select } from 'antd';
 import { useText } from '@/shared/i18n/i18n';
 import { ShanghaiTimeInput } from '@/shared/ui/shanghai-time-input';
-import { consentBases } from '../vocabulary';
+
+const consentBases = ['written', 'guardian', 'emergency'] as const;
 
 /** Consent comes before any data leaves the institution; inside a form. */
-export function ConsentFields() {
+export function ConsentFields({ hint }: { readonly hint?: string }) {
   const { t, tv } = useText();
   const required = [{ required: true, message: t('common.required') }];
   return (
     <>
-      <p className="muted small">{t('request.consentHint')}</p>
+      <p className="muted small">{hint ?? t('request.consentHint')}</p>
       <div className="fields">
         <Form.Item name={['consent', 'basis']} label={t('request.consentBasis')} rules={required}>
           <Select options={consentBases.map((value) => ({ value, label: tv('consent', value) }))} />

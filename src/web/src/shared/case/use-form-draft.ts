@@ -1,18 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
-import { dropDraft, loadDraft, saveDraft } from '@/shared/drafts/draft';
-import { isWorthKeeping, type RequestForm, requestDraft } from '../request-form';
+import { type DraftName, dropDraft, loadDraft, saveDraft } from '@/shared/drafts/draft';
 
 export type DraftState = { readonly kind: 'none' | 'saving' | 'failed' } | { readonly kind: 'saved'; readonly at: string };
 
 /** Long enough not to write at every key, short enough to lose no more than a word. */
 const quiet = 400;
 
-/** Keeps the form on this machine while it is written. */
-export function useRequestDraft(owner: string, id?: string) {
-  const name = requestDraft(owner, id);
+/**
+ * Keeps a form on this machine while it is written.
+ * @param isWorthKeeping whether anything was written that would be missed
+ */
+export function useFormDraft<F>(name: DraftName, isWorthKeeping: (form: F) => boolean) {
   const [state, setState] = useState<DraftState>({ kind: 'none' });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const pending = useRef<RequestForm>(undefined);
+  const pending = useRef<F>(undefined);
 
   const write = async () => {
     const form = pending.current;
@@ -26,7 +27,7 @@ export function useRequestDraft(owner: string, id?: string) {
       setState({ kind: 'failed' });
     }
   };
-  const keep = (form: RequestForm) => {
+  const keep = (form: F) => {
     pending.current = form;
     setState({ kind: 'saving' });
     clearTimeout(timer.current);
@@ -38,7 +39,7 @@ export function useRequestDraft(owner: string, id?: string) {
     setState({ kind: 'none' });
     await dropDraft(name).catch(() => {});
   };
-  const load = () => loadDraft<RequestForm>(name).catch(() => undefined);
+  const load = () => loadDraft<F>(name).catch(() => undefined);
 
   // Leaving the page must not lose the last words.
   const latestWrite = useRef(write);

@@ -2,7 +2,7 @@ import { CheckOutlined, CloudOutlined, LoadingOutlined, WarningOutlined } from '
 import { useText } from '@/shared/i18n/i18n';
 import { useOnline } from '@/shared/live/use-online';
 import { formatTime } from '@/shared/time/clinic-time';
-import type { DraftState } from './use-request-draft';
+import type { DraftState } from './use-form-draft';
 
 export function DraftMark({ state }: { readonly state: DraftState }) {
   const { t } = useText();

@@ -2,12 +2,19 @@ import { UserOutlined } from '@ant-design/icons';
 import { useText } from '@/shared/i18n/i18n';
 import { sexAndAge } from '@/shared/ui/person-text';
 import { UrgencyTag } from '@/shared/ui/tags';
-import type { Consultation } from '../api/shapes';
+
+interface BannerPatient {
+  readonly name: string;
+  readonly sex?: string;
+  readonly age?: number;
+  readonly birthDate?: string;
+  readonly maskedIdNumber?: string;
+  readonly phoneMasked?: string;
+}
 
 /** Who this is about: always on top, always in the same place, name first. */
-export function PatientBanner({ consultation }: { readonly consultation: Consultation }) {
+export function PatientBanner({ patient, urgency }: { readonly patient: BannerPatient; readonly urgency?: string }) {
   const { t } = useText();
-  const { patient, urgency } = consultation;
   return (
     <section className="patient-banner" aria-label={t('request.patient')}>
       <UserOutlined className="face" />
@@ -21,9 +28,7 @@ export function PatientBanner({ consultation }: { readonly consultation: Consult
         </span>
       )}
       <span className="allergy">{t('patient.allergy')}</span>
-      <span className="push">
-        <UrgencyTag urgency={urgency} />
-      </span>
+      <span className="push">{urgency && <UrgencyTag urgency={urgency} />}</span>
     </section>
   );
 }
