@@ -50,6 +50,7 @@ public sealed class ConsultationProjection : IProjection
         CaseFigures.Count(projecting, before, after, steps);
         CaseRings.Ring(projecting, before, after, steps, append.Context.At);
         Open(projecting, before, after);
+        CaseSteps.Publish(projecting, append, steps);
     }
 
     private static List<(ConsultationEvent Fact, ConsultationState After)> Fold(ConsultationState state, IEnumerable<ConsultationEvent> facts)

@@ -4,11 +4,15 @@ namespace Telemed.Contracts;
 /// <param name="Category">Category of the stream: <c>consultation</c>, <c>referral</c>.</param>
 /// <param name="CaseId">The case.</param>
 /// <param name="Step">Stored name of the fact without its category: <c>submitted</c>, <c>clockBreached</c>.</param>
-/// <param name="At">When it happened.</param>
+/// <param name="At">Moment of the append: the same for all facts of one command.</param>
 /// <param name="By">Institution that took the step; null for a clock.</param>
 /// <param name="Case">The case after the fact.</param>
-/// <param name="Detail">What the step adds and others count or show: the reason code, the clock's name, a score, a day; null when it adds nothing.</param>
-public sealed record CaseStep(string Category, string CaseId, string Step, DateTimeOffset At, string? By, CaseFacts Case, string? Detail = null);
+/// <param name="Detail">What the step adds and others count or show: the reason code, the clock's name, a score, a day; null when it adds nothing.
+/// <c>submitted</c>: the coded reason, where the case has one. <c>drafted</c>, <c>edited</c>: <c>noDiagnosis</c> when no diagnosis is named.
+/// <c>clockStopped</c>: the clock when what it waited for has happened, null when nobody waits any more.</param>
+/// <param name="Due">When the clock that this step starts, resumes or breaches runs out; the due moment of a task that the step does.</param>
+public sealed record CaseStep(
+    string Category, string CaseId, string Step, DateTimeOffset At, string? By, CaseFacts Case, string? Detail = null, DateTimeOffset? Due = null);
 
 /// <summary>What others may know of a case without its clinical text.</summary>
 /// <param name="Number">The number people say on the phone.</param>
