@@ -142,7 +142,7 @@ public static class ConsultationEvolve
         Closed e => Ended(s, ConsultationStatus.Closed, e.At),
         Withdrawn e => Ended(s, ConsultationStatus.Withdrawn, e.At),
         MarkedNoShow e => Ended(s, ConsultationStatus.NoShow, e.At),
-        ConvertedToReferral e => Ended(s, ConsultationStatus.Converted, e.At),
+        ConvertedToReferral e => Ended(s, ConsultationStatus.Converted, e.At) with { ReferralId = e.ReferralId },
         Expired e => Ended(s, ConsultationStatus.Expired, e.At),
         Declined e => Ended(s, ConsultationStatus.Declined, e.At) with { Declined = new(e.ReasonCode, e.Comment, e.Alternative, e.At) },
         _ => throw new UnreachableException(fact.GetType().Name),

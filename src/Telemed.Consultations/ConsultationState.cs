@@ -43,6 +43,9 @@ public sealed record ConsultationState
     public IReadOnlyList<PreviouslyInvited> Previous { get; init; } = [];
     public IReadOnlyList<CaseClock> Clocks { get; init; } = [];
     public bool SecondHospitalOffered { get; init; }
+
+    /// <summary>The referral that took over, when its id was given.</summary>
+    public string? ReferralId { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }

@@ -33,6 +33,7 @@ public static class ConsultationsModule
         .AddSingleton<ConsentSigners>()
         .AddSingleton<SurroundingsLookup>()
         .AddSingleton<ICaseAccess, ConsultationAccess>()
+        .AddSingleton<IConversions, Conversions>()
         .AddSingleton<IProjection, ConsultationProjection>()
         .AddSingleton<IProjection, SessionProjection>()
         .AddSingleton<SessionRooms>()

@@ -21,7 +21,9 @@ public static class DirectoryModule
     public static IServiceCollection AddDirectory(this IServiceCollection services) => services
         .AddSingleton(provider => new DirectoryMemory(() => provider.GetRequiredService<ProjectionEngine>().OpenReader()))
         .AddSingleton<IProjection, DirectoryProjection>()
-        .AddSingleton<IDirectory, MemoryDirectory>()
+        .AddSingleton<MemoryDirectory>()
+        .AddSingleton<IDirectory>(provider => provider.GetRequiredService<MemoryDirectory>())
+        .AddSingleton<IInstitutions>(provider => provider.GetRequiredService<MemoryDirectory>())
         .AddSingleton<DirectoryViews>()
         .AddSingleton<DirectoryWriter>();
 

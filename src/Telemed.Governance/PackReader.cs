@@ -11,7 +11,7 @@ internal static class PackReader
 {
     public static PolicyPack Read(string name, JsonObject json)
     {
-        foreach (var member in new[] { "region", "version", "effectiveFrom", "approvedBy", "calendar", "clocks", "outputs", "fourEyes", "declineReasons", "higherMayAskLower" })
+        foreach (var member in new[] { "region", "version", "effectiveFrom", "approvedBy", "calendar", "clocks", "outputs", "fourEyes", "declineReasons", "higherMayAskLower", "referrals" })
             if (json[member] is null) throw new PolicyPackException(name, $"'{member}' is missing");
         try
         {
@@ -28,6 +28,7 @@ internal static class PackReader
                 FourEyes = json["fourEyes"].Deserialize<FourEyesRule>(StoredJson.Options)!,
                 DeclineReasons = [.. json["declineReasons"]!.AsArray().Select(r => Reason(r!.AsObject()))],
                 HigherMayAskLower = (bool)json["higherMayAskLower"]!,
+                Referrals = ReferralReader.Read(name, json["referrals"]!.AsObject(), calendar),
             };
         }
         catch (Exception fault) when (fault is NullReferenceException or InvalidOperationException or FormatException or JsonException or ArgumentException)
@@ -51,8 +52,14 @@ internal static class PackReader
         return [.. rules.Values];
     }
 
-    /// <summary>Such as <c>15m escalate</c>; m and h run always, wh and wd (working hours and days) by the calendar.</summary>
     private static ClockRule Clock(ServiceKind kind, Urgency urgency, string clock, string said, BusinessCalendar calendar)
+    {
+        var (duration, business, effect) = Span(said, calendar);
+        return new(kind, urgency, clock, duration, business, effect);
+    }
+
+    /// <summary>Such as <c>15m escalate</c>; m and h run always, wh and wd (working hours and days) by the calendar.</summary>
+    internal static (TimeSpan Duration, bool Business, BreachEffect Effect) Span(string said, BusinessCalendar calendar)
     {
         var space = said.IndexOf(' ', StringComparison.Ordinal);
         var digits = said.AsSpan(0, space).IndexOfAnyExceptInRange('0', '9');
@@ -66,7 +73,7 @@ internal static class PackReader
             var unit => throw new FormatException($"unit '{unit}'"),
         };
         if (duration <= TimeSpan.Zero) throw new FormatException($"duration '{said}'");
-        return new(kind, urgency, clock, duration, business, Value<BreachEffect>(said[(space + 1)..]));
+        return (duration, business, Value<BreachEffect>(said[(space + 1)..]));
     }
 
     private static BusinessCalendar Calendar(JsonObject json)

@@ -31,6 +31,7 @@ public static class ImagingModule
         .AddSingleton<Instances>()
         .AddSingleton<FrameMaps>()
         .AddSingleton<IProjection, StudyGrants>()
+        .AddSingleton<CaseAccesses>()
         .AddSingleton<StudyAccess>()
         .AddSingleton<IStudyAccess>(provider => provider.GetRequiredService<StudyAccess>())
         .AddSingleton<IStudyCases>(provider => provider.GetRequiredService<StudyAccess>())

@@ -17,7 +17,7 @@ public static class PatientsModule
     public static IServiceCollection AddPatients(this IServiceCollection services) => services
         .AddSingleton<PatientCache>().AddSingleton<IProjection, PatientsProjection>()
         .AddSingleton<PersonStore>().AddSingleton<PatientRows>().AddSingleton<PatientChanges>()
-        .AddSingleton<IPatients, VaultPatients>();
+        .AddSingleton<IPatients, VaultPatients>().AddSingleton<IFamilyDoctors, FamilyDoctors>();
 
     /// <param name="signedIn">Endpoints below <c>/api/v1</c> that require a session.</param>
     public static void MapPatients(this RouteGroupBuilder signedIn)

@@ -70,6 +70,9 @@ public sealed record PolicyPack
     /// <summary>May a higher tier ask a lower one?</summary>
     public required bool HigherMayAskLower { get; init; }
 
+    /// <summary>Reasons, criteria, clocks and receivers of referrals.</summary>
+    public required ReferralPolicy Referrals { get; init; }
+
     /// <summary>The rule of a clock; null where this region has no such clock.</summary>
     public ClockRule? Clock(ServiceKind kind, Urgency urgency, string clock) => clocks.GetValueOrDefault((kind, urgency, clock));
 

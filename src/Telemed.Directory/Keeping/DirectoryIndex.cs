@@ -22,6 +22,8 @@ internal sealed class DirectoryIndex
     private readonly ConcurrentDictionary<(string Inviting, string Invited), IndexedAgreement[]> agreements = new();
     private readonly ConcurrentDictionary<string, IndexedAgreement[]> agreementsOf = new(StringComparer.Ordinal);
 
+    public IEnumerable<Institution> All => institutions.Values;
+
     public Institution? Institution(string id) => institutions.GetValueOrDefault(id);
 
     public Practitioner? Practitioner(string id) => practitioners.GetValueOrDefault(id);

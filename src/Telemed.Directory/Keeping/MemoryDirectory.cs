@@ -3,8 +3,10 @@ using Telemed.Contracts;
 namespace Telemed.Directory.Keeping;
 
 /// <summary>The directory as other contexts see it.</summary>
-internal sealed class MemoryDirectory(DirectoryMemory memory) : IDirectory
+internal sealed class MemoryDirectory(DirectoryMemory memory) : IDirectory, IInstitutions
 {
+    public IEnumerable<Institution> All => memory.Index.All;
+
     public Institution? Institution(string id) => memory.Index.Institution(id);
 
     public Practitioner? Practitioner(string id) => memory.Index.Practitioner(id);

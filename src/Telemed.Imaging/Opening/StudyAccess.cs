@@ -5,7 +5,7 @@ using Telemed.ReadModel;
 namespace Telemed.Imaging.Opening;
 
 /// <summary>The owner's doctors and office may open a study; so may whoever a live case that names it lets in.</summary>
-internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel, ICaseAccess cases) : IStudyAccess, IStudyScope, IStudyCases
+internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel, CaseAccesses cases) : IStudyAccess, IStudyScope, IStudyCases
 {
     private const int MaxCases = 100;
 

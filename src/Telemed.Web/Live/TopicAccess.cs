@@ -3,7 +3,7 @@ using Telemed.Contracts;
 namespace Telemed.Web.Live;
 
 /// <summary>Who may watch which topic: the same policy as behind every list.</summary>
-internal sealed class TopicAccess(ICaseAccess cases, IDirectory directory)
+internal sealed class TopicAccess(CaseAccesses cases, IDirectory directory)
 {
     public async ValueTask<bool> MayWatch(Caller caller, string topic, CancellationToken cancellationToken)
     {
