@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Telemed.Cases;
+using Telemed.Cases.Timing;
 using Telemed.Consultations.Answering;
 using Telemed.Consultations.Assigning;
 using Telemed.Consultations.Deciding;
@@ -17,7 +19,6 @@ using Telemed.Consultations.Redirecting;
 using Telemed.Consultations.Scheduling;
 using Telemed.Consultations.Sessions;
 using Telemed.Consultations.Templates;
-using Telemed.Consultations.Timing;
 using Telemed.Contracts;
 using Telemed.ReadModel;
 
@@ -37,10 +38,9 @@ public static class ConsultationsModule
         .AddSingleton<IProjection, ConsultationProjection>()
         .AddSingleton<IProjection, SessionProjection>()
         .AddSingleton<SessionRooms>()
-        .AddSingleton<WorklistReader>()
         .AddSingleton<RowViews>()
-        .AddSingleton<CaseCounts>()
-        .AddHostedService<ClockService>();
+        .AddSingleton<IClockedCase>(new ClockedCase<ConsultationState, ConsultationEvent, ConsultationRefusal>(Consultation.Aggregate, Consultation.FireClock))
+        .AddCases();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>
     public static void MapConsultations(this IEndpointRouteBuilder api)

@@ -31,12 +31,13 @@ public sealed class EventFormat<TEvent> where TEvent : class
 
     /// <summary>To the stored form.</summary>
     public EventData Write(TEvent fact) =>
-        new(names[fact.GetType()], JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), StoredJson.Options));
+        new(names[fact.GetType()], JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), StoredJson.Options)) { Fact = fact };
 
     /// <summary>From the stored form.</summary>
     /// <exception cref="UnknownEventException">A type name outside the set.</exception>
     public TEvent Read(EventData stored) =>
-        types.TryGetValue(stored.Type, out var type)
+        stored.Fact is TEvent known ? known
+        : types.TryGetValue(stored.Type, out var type)
             ? (TEvent)JsonSerializer.Deserialize(stored.Json.Span, type, StoredJson.Options)!
             : throw new UnknownEventException(stored.Type);
 }

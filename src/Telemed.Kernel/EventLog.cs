@@ -19,7 +19,11 @@ public sealed record Actor(string Id, string? OnBehalfOf = null, string? Institu
 public sealed record CommandContext(string CommandId, string? BodyHash, Actor Actor, DateTimeOffset At, string? ReasonCode = null);
 
 /// <summary>One stored fact: its type name, which never changes meaning, and its JSON members in UTF-8.</summary>
-public sealed record EventData(string Type, ReadOnlyMemory<byte> Json);
+public sealed record EventData(string Type, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>What the JSON says, where the writer of this process still has it: facts never change, so nobody needs to read it again.</summary>
+    internal object? Fact { get; init; }
+}
 
 /// <summary>One append: all facts of one command on one stream, stored as one record or not at all.</summary>
 /// <param name="Stream">The case.</param>

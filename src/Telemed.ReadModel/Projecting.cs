@@ -16,6 +16,8 @@ public sealed class Projecting
     private readonly Queue<object> published = [];
     private readonly List<TopicEvent> rung = [];
     private readonly Dictionary<(string Sql, string Key), (object?[] Values, long Sum)> sums = [];
+    private readonly Dictionary<(string Sql, (long, long, long, long) Key), long> numberedSums = [];
+    private readonly Dictionary<string, (object Known, Action Clear)> remembered = [];
 
     internal Projecting(WriterStatements statements)
     {
@@ -53,6 +55,21 @@ public sealed class Projecting
         sum.Sum += change;
     }
 
+    /// <summary>The same for a row named by four numbers.</summary>
+    public void Add(string sql, long change, (long, long, long, long) key) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(numberedSums, (sql, key), out _) += change;
+
+    /// <summary>What a projection keeps in memory of its own rows, so that it need not read them again; emptied when a transaction did not happen or the tables are new.</summary>
+    /// <param name="name">Of this memory.</param>
+    /// <param name="capacity">Most entries.</param>
+    public RecentlyUsed<TKey, TValue> Remember<TKey, TValue>(string name, int capacity) where TKey : notnull
+    {
+        if (remembered.TryGetValue(name, out var kept)) return (RecentlyUsed<TKey, TValue>)kept.Known;
+        var known = new RecentlyUsed<TKey, TValue>(capacity);
+        remembered.Add(name, (known, known.Clear));
+        return known;
+    }
+
     /// <summary>Hands a fact to every projection after the present append, in this transaction.</summary>
     public void Publish(object fact) => published.Enqueue(fact);
 
@@ -67,7 +84,7 @@ public sealed class Projecting
         return ring.Seq;
     }
 
-    /// <summary>Writes the sums of <see cref="Add"/>.</summary>
+    /// <summary>Writes what was added up.</summary>
     internal void WriteSums()
     {
         foreach (var ((sql, _), (values, sum)) in sums)
@@ -76,6 +93,9 @@ public sealed class Projecting
             Execute(sql, values);
         }
         sums.Clear();
+        foreach (var ((sql, (a, b, c, d)), sum) in numberedSums)
+            if (sum != 0) Execute(sql, a, b, c, d, sum);
+        numberedSums.Clear();
     }
 
     internal bool NextPublished(out object fact) => published.TryDequeue(out fact!);
@@ -96,7 +116,9 @@ public sealed class Projecting
         rung.Clear();
         published.Clear();
         sums.Clear();
+        numberedSums.Clear();
         read.Clear();
         lastSequences.Clear();
+        foreach (var (_, clear) in remembered.Values) clear();
     }
 }

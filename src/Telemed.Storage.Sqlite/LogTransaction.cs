@@ -16,12 +16,15 @@ internal sealed class LogTransaction : IGroupTransaction
     private readonly RecentlyUsed<string, Head> heads;
     private readonly RawStatement begin, commit, rollback, readHead, findCommand, findClaim, addStream, insert, claim, release, last;
     private readonly List<RawStatement> all = [];
+    private readonly List<(StoredAppend Append, int Bytes)> written = [];
+    private readonly LogTail tail;
     private readonly Action committed;
     private long position;
 
-    public LogTransaction(SqliteConnection connection, int cachedStreams, Action committed)
+    public LogTransaction(SqliteConnection connection, int cachedStreams, LogTail tail, Action committed)
     {
         db = connection;
+        this.tail = tail;
         this.committed = committed;
         heads = new(cachedStreams);
         begin = Prepare("BEGIN IMMEDIATE");
@@ -42,11 +45,17 @@ internal sealed class LogTransaction : IGroupTransaction
 
     public void Commit() => commit.Run();
 
-    public void Committed() => committed();
+    public void Committed()
+    {
+        tail.Add(position - written.Count + 1, written);
+        written.Clear();
+        committed();
+    }
 
     public void Rollback()
     {
         heads.Clear();
+        written.Clear();
         if (raw.sqlite3_get_autocommit(db.Handle) == 0) rollback.Run();   // some errors have rolled back already
         position = LastPosition();
     }
@@ -75,7 +84,9 @@ internal sealed class LogTransaction : IGroupTransaction
         foreach (var key in append.Releases) release.Bind(1, key).Bind(2, name).Run();
         foreach (var key in append.Claims) claim.Bind(1, key).Bind(2, name).Run();
         var context = append.Context with { At = append.Context.At.ToUniversalTime() };
-        return new AppendResult.Appended(new(append.Stream, stored.Version, context, append.Events, head.Hash, stored.Hash), Repeated: false);
+        var now = new StoredAppend(append.Stream, stored.Version, context, append.Events, head.Hash, stored.Hash);
+        written.Add((now, body.Length));
+        return new AppendResult.Appended(now, Repeated: false);
     }
 
     public void Dispose()

@@ -11,10 +11,12 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     private const int CachedStreams = 100_000;
     private const int StreamPage = 256;
     private const int FeedPageLength = 512;
+    private const int KeptInMemory = 4096;
 
     private readonly string path;
     private readonly FileStream processLock;
     private readonly LogReaders readers;
+    private readonly LogTail tail = new(KeptInMemory);
     private readonly LogTransaction transaction;
     private readonly GroupWriter writer;
     private TaskCompletionSource news = NewSignal();
@@ -24,7 +26,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     {
         this.path = path;
         this.processLock = processLock;
-        transaction = new(LogFile.Kind.OpenWriter(path), CachedStreams, Ring);
+        transaction = new(LogFile.Kind.OpenWriter(path), CachedStreams, tail, Ring);
         writer = new(transaction, Path.GetFileName(path));
         readers = new(path);
     }
@@ -84,7 +86,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             var bell = Volatile.Read(ref news).Task;   // before the read: what is committed after it rings
-            var page = readers.All(position, FeedPageLength);
+            var page = tail.After(position, FeedPageLength) ?? readers.All(position, FeedPageLength);
             position = page.LastPosition;
             if (page.Appends.Count > 0 || !quiet) yield return new(page.Appends, position.ToString(CultureInfo.InvariantCulture), page.AtEnd);
             quiet = page.AtEnd;

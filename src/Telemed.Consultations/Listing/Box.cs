@@ -30,12 +30,12 @@ internal static class BoxAccess
         var works = caller.InstitutionId is not null && (caller.Is(Role.Physician) || caller.Is(Role.Office));
         return box switch
         {
-            Box.Outgoing => works ? [Boxes.Outgoing(caller.InstitutionId!)] : null,
-            Box.Incoming => works ? [Boxes.Incoming(caller.InstitutionId!)] : null,
+            Box.Outgoing => works ? [CaseRow.Boxes.Outgoing(caller.InstitutionId!)] : null,
+            Box.Incoming => works ? [CaseRow.Boxes.Incoming(caller.InstitutionId!)] : null,
             Box.Mine when caller.Is(Role.Physician) => caller.PractitionerId is { } practitioner
-                ? [Boxes.Account(caller.AccountId), Boxes.Practitioner(practitioner)]
-                : [Boxes.Account(caller.AccountId)],
-            Box.Mine when caller.Is(Role.Resident) => caller.PatientId is { } patient ? [Boxes.Patient(patient)] : [],
+                ? [CaseRow.Boxes.Account(caller.AccountId), CaseRow.Boxes.Practitioner(practitioner)]
+                : [CaseRow.Boxes.Account(caller.AccountId)],
+            Box.Mine when caller.Is(Role.Resident) => caller.PatientId is { } patient ? [CaseRow.Boxes.Patient(patient)] : [],
             Box.Mine => works ? [] : null,
             _ => Supervised(caller),
         };
@@ -59,5 +59,5 @@ internal static class BoxAccess
         string.IsNullOrEmpty(value) ? null : Opening.RequestBody.Read<T>(value);
 
     private static string[]? Supervised(Caller caller) =>
-        (caller.Is(Role.HealthAuthority) || caller.Is(Role.Insurer)) && caller.AreaCode is { Length: 2 or 4 or 6 } area ? [Boxes.Area(area)] : null;
+        (caller.Is(Role.HealthAuthority) || caller.Is(Role.Insurer)) && caller.AreaCode is { Length: 2 or 4 or 6 } area ? [CaseRow.Boxes.Area(area.PadRight(4, '?'))] : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Telemed.Cases.Listing;
 using Telemed.Contracts;
 using Telemed.ReadModel;
 using static Telemed.Consultations.ConsultationEvent;
@@ -25,10 +26,10 @@ internal static class CaseFigures
         foreach (var area in row.Areas)
         {
             projecting.Execute("""
-                INSERT INTO consultation_days (owner, day, submitted, released) VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT (owner, day) DO UPDATE SET submitted=submitted+excluded.submitted, released=released+excluded.released
-                """, Boxes.Area(area), day, what == "submitted" ? 1 : 0, what == "released" ? 1 : 0);
-            projecting.Execute("INSERT OR IGNORE INTO consultation_moments (owner, what, at, id) VALUES (?1, ?2, ?3, ?4)", Boxes.Area(area), what, at, row.Id);
+                INSERT INTO consultation_days (area, day, submitted, released) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (area, day) DO UPDATE SET submitted=submitted+excluded.submitted, released=released+excluded.released
+                """, area, day, what == "submitted" ? 1 : 0, what == "released" ? 1 : 0);
+            projecting.Execute("INSERT OR IGNORE INTO consultation_moments (area, what, at, id) VALUES (?1, ?2, ?3, ?4)", area, what, at, row.Id);
         }
     }
 
@@ -36,15 +37,15 @@ internal static class CaseFigures
     {
         var from = before is null ? [] : Watched(before);
         var to = Watched(after);
-        foreach (var (owner, breached, due) in from.Except(to))
-            projecting.Execute("DELETE FROM consultation_watch WHERE owner=?1 AND breached=?2 AND due=?3 AND id=?4", owner, breached, due, after.Id);
-        foreach (var (owner, breached, due) in to.Except(from))
-            projecting.Execute("INSERT INTO consultation_watch (owner, breached, due, id) VALUES (?1, ?2, ?3, ?4)", owner, breached, due, after.Id);
+        foreach (var (area, breached, due) in from.Except(to))
+            projecting.Execute("DELETE FROM consultation_watch WHERE area=?1 AND breached=?2 AND due=?3 AND id=?4", area, breached, due, after.Id);
+        foreach (var (area, breached, due) in to.Except(from))
+            projecting.Execute("INSERT INTO consultation_watch (area, breached, due, id) VALUES (?1, ?2, ?3, ?4)", area, breached, due, after.Id);
     }
 
-    private static HashSet<(string Owner, int Breached, DateTimeOffset Due)> Watched(CaseRow row) => row.Clock is not { } clock
+    private static HashSet<(int Area, int Breached, long Due)> Watched(CaseRow row) => row.Clock is not { } clock
         ? []
-        : [.. row.Areas.Select(area => (Boxes.Area(area), clock.BreachedAt is null ? 0 : 1, clock.DueAt))];
+        : [.. row.Areas.Where(CaseAreas.Listed).Select(area => (int.Parse(area, CultureInfo.InvariantCulture), clock.BreachedAt is null ? 0 : 1, clock.DueAt.UtcTicks))];
 
     private static void Institutions(Projecting projecting, CaseRow? before, CaseRow after)
     {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Telemed.Cases.Listing;
 using Telemed.Contracts;
 using Telemed.Kernel;
 
@@ -9,41 +11,32 @@ namespace Telemed.Consultations.Listing;
 internal sealed record CaseRow(string Id, long Version, string? LastBy, ConsultationState State)
 {
     private const int ReasonLength = 80;
-    private static readonly int[] AreaDigits = [0, 2, 4, 6];
 
-    /// <summary>Sorts after every time: a case on which no clock runs.</summary>
-    private const char NoClock = 'z';
-
-    /// <summary>Whose lists it is in.</summary>
-    public IEnumerable<string> Owners
-    {
-        get
-        {
-            yield return Boxes.Outgoing(State.InvitingId);
-            yield return Boxes.Account(State.Author.AccountId);
-            if (State.SubmittedAt is null) yield break;
-            yield return Boxes.Incoming(State.Invited.InstitutionId!);
-            foreach (var assigned in State.Assigned) yield return Boxes.Practitioner(assigned.PractitionerId);
-            yield return Boxes.Patient(State.Request.PatientId);
-            foreach (var area in Areas) yield return Boxes.Area(area);
-        }
-    }
+    public static Boxes Boxes { get; } = new(ConsultationCases.Category);
 
     /// <summary>Every area that holds one of the sides: country, province, city, county.</summary>
-    public IEnumerable<string> Areas => State.Areas is not { } areas
-        ? []
-        : new[] { areas.Inviting, areas.Invited }.SelectMany(a => AreaDigits.Where(n => n <= a.Length).Select(n => a[..n])).Distinct();
-
-    /// <summary>Emergencies first; among the ended by time alone.</summary>
-    public int Rank => (int)State.Request.Urgency;
+    [JsonIgnore]
+    public IEnumerable<string> Areas => State.Areas is not { } areas ? [] : CaseAreas.Around(areas.Inviting, areas.Invited);
 
     /// <summary>The clock that runs out first, or ran out.</summary>
+    [JsonIgnore]
     public CaseClock? Clock => State.Clocks.Where(c => c is { StoppedAt: null, PausedAt: null }).MinBy(c => c.DueAt);
 
-    /// <summary>Sort key within a rank: what is due first; then, without a clock, the newest.</summary>
-    public string SortKey => Clock is { } clock
-        ? clock.DueAt.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
-        : $"{NoClock}{DateTimeOffset.MaxValue.Ticks - State.UpdatedAt.UtcTicks:D19}";
+    /// <summary>Where it stands in the lists.</summary>
+    public ListedCase Listed()
+    {
+        List<string> boxes = [Boxes.Outgoing(State.InvitingId), Boxes.Account(State.Author.AccountId)];
+        if (State.SubmittedAt is not null)
+        {
+            boxes.AddRange([Boxes.Incoming(State.Invited.InstitutionId!), Boxes.Patient(State.Request.PatientId)]);
+            boxes.AddRange(State.Assigned.Select(a => Boxes.Practitioner(a.PractitionerId)));
+            boxes.AddRange(Areas.Where(CaseAreas.Listed).Select(Boxes.Area));
+        }
+        return new(
+            Id, boxes, [.. State.SubmittedAt is null ? [] : Areas.Where(a => !CaseAreas.Listed(a)).Select(Boxes.Area)],
+            (int)State.Status, (int)State.Request.Kind, (int)State.Request.Urgency, CaseSort.Key(Clock?.DueAt, State.UpdatedAt),
+            [.. State.Clocks.Where(c => c.Running).Select(c => (c.Name, c.DueAt))]);
+    }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, StoredJson.Options);
 
@@ -71,17 +64,6 @@ internal sealed record CaseRow(string Id, long Version, string? LastBy, Consulta
     };
 
     private static OpinionContent Nothing { get; } = new("", [], null);
-}
-
-/// <summary>Names of the lists a case can be in.</summary>
-internal static class Boxes
-{
-    public static string Outgoing(string institutionId) => $"out:{institutionId}";
-    public static string Incoming(string institutionId) => $"in:{institutionId}";
-    public static string Account(string accountId) => $"acc:{accountId}";
-    public static string Practitioner(string practitionerId) => $"prac:{practitionerId}";
-    public static string Patient(string patientId) => $"patient:{patientId}";
-    public static string Area(string areaCode) => $"area:{areaCode}";
 }
 
 /// <summary>A few groups of states, as the page shows them.</summary>

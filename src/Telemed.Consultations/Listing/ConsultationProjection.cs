@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Telemed.Cases.Listing;
 using Telemed.Contracts;
 using Telemed.Kernel;
 using Telemed.ReadModel;
@@ -8,31 +9,26 @@ namespace Telemed.Consultations.Listing;
 /// <summary>Worklists, counters, clocks and figures, kept event by event; no list reads the log.</summary>
 public sealed class ConsultationProjection : IProjection
 {
+    private const int RowsInMemory = 5000;
+
     public string Name => "consultations";
 
-    public int Version => 2;
+    public int Version => 3;
 
     public void CreateTables(SqliteConnection db)
     {
         using var command = db.CreateCommand();
         command.CommandText = """
             CREATE TABLE consultations (id TEXT PRIMARY KEY, row BLOB NOT NULL) STRICT, WITHOUT ROWID;
-            CREATE TABLE consultation_boxes (owner TEXT NOT NULL, state TEXT NOT NULL, rank INTEGER NOT NULL, sort TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
-              PRIMARY KEY (owner, state, rank, sort, id)) STRICT, WITHOUT ROWID;
-            CREATE UNIQUE INDEX consultation_boxes_by_kind ON consultation_boxes (owner, state, kind, rank, sort, id);
-            CREATE TABLE consultation_counts (owner TEXT NOT NULL, state TEXT NOT NULL, kind TEXT NOT NULL, urgency TEXT NOT NULL, n INTEGER NOT NULL,
-              PRIMARY KEY (owner, state, kind, urgency)) STRICT, WITHOUT ROWID;
-            CREATE TABLE consultation_clocks (id TEXT NOT NULL, name TEXT NOT NULL, due TEXT NOT NULL, PRIMARY KEY (id, name)) STRICT, WITHOUT ROWID;
-            CREATE INDEX consultation_clocks_due ON consultation_clocks (due, id, name);
-            CREATE TABLE consultation_watch (owner TEXT NOT NULL, breached INTEGER NOT NULL, due TEXT NOT NULL, id TEXT NOT NULL,
-              PRIMARY KEY (owner, breached, due, id)) STRICT, WITHOUT ROWID;
+            CREATE TABLE consultation_watch (area INTEGER NOT NULL, breached INTEGER NOT NULL, due INTEGER NOT NULL, id TEXT NOT NULL,
+              PRIMARY KEY (area, breached, due, id)) STRICT, WITHOUT ROWID;
             CREATE TABLE consultation_institutions (id TEXT PRIMARY KEY, area TEXT NOT NULL, outgoing INTEGER NOT NULL, incoming INTEGER NOT NULL,
               open INTEGER NOT NULL, breached INTEGER NOT NULL) STRICT, WITHOUT ROWID;
             CREATE INDEX consultation_institutions_area ON consultation_institutions (area);
-            CREATE TABLE consultation_days (owner TEXT NOT NULL, day TEXT NOT NULL, submitted INTEGER NOT NULL, released INTEGER NOT NULL,
-              PRIMARY KEY (owner, day)) STRICT, WITHOUT ROWID;
-            CREATE TABLE consultation_moments (owner TEXT NOT NULL, what TEXT NOT NULL, at TEXT NOT NULL, id TEXT NOT NULL,
-              PRIMARY KEY (owner, what, at, id)) STRICT, WITHOUT ROWID;
+            CREATE TABLE consultation_days (area TEXT NOT NULL, day TEXT NOT NULL, submitted INTEGER NOT NULL, released INTEGER NOT NULL,
+              PRIMARY KEY (area, day)) STRICT, WITHOUT ROWID;
+            CREATE TABLE consultation_moments (area TEXT NOT NULL, what TEXT NOT NULL, at TEXT NOT NULL, id TEXT NOT NULL,
+              PRIMARY KEY (area, what, at, id)) STRICT, WITHOUT ROWID;
             """;
         command.ExecuteNonQuery();
     }
@@ -41,12 +37,15 @@ public sealed class ConsultationProjection : IProjection
     {
         if (append.Stream.Category != ConsultationCases.Category) return;
         var id = append.Stream.Id;
-        var before = projecting.Scalar<byte[]>("SELECT row FROM consultations WHERE id=?1", id) is { } json ? CaseRow.FromJson(json) : null;
+        var rows = projecting.Remember<string, CaseRow>(Name, RowsInMemory);
+        var before = rows.TryGet(id, out var known) ? known
+            : append.Version > 1 && projecting.Scalar<byte[]>("SELECT row FROM consultations WHERE id=?1", id) is { } json ? CaseRow.FromJson(json) : null;
         var steps = Fold(before?.State ?? ConsultationState.Initial, projecting.Facts(append, Consultation.Aggregate.Format));
         var state = CaseRow.Slim(steps[^1].After);
         var after = new CaseRow(id, append.Version, append.Context.Actor.InstitutionId ?? before?.LastBy, state);
+        rows.Set(id, after);
         projecting.Execute("INSERT INTO consultations (id, row) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET row=excluded.row", id, after.ToJson());
-        CaseLists.Move(projecting, before, after);
+        CaseLists.Move(projecting, ConsultationCases.Category, before?.Listed(), after.Listed());
         CaseFigures.Count(projecting, before, after, steps);
         CaseRings.Ring(projecting, before, after, steps, append.Context.At);
         Open(projecting, before, after);

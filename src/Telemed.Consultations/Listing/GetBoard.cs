@@ -1,8 +1,10 @@
+using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
+using Telemed.Cases.Listing;
 using Telemed.Contracts;
 using Telemed.ReadModel;
 
@@ -36,42 +38,54 @@ internal sealed class GetBoardHandler(ProjectionEngine engine, CaseCounts counts
         var area = caller.Is(Role.Administrator) ? "" : caller.Is(Role.HealthAuthority) || caller.Is(Role.Insurer) ? caller.AreaCode : null;
         if (area is not { Length: 0 or 2 or 4 or 6 }) return Problem.Forbidden;
         var now = time.GetUtcNow();
-        var owner = Boxes.Area(area);
-        var cells = counts.Of(owner);
-        var open = cells.Where(c => c.State.Open()).ToArray();
+        var cells = counts.Of(CaseRow.Boxes.Area(area));
+        var open = cells.Where(c => Status(c).Open()).ToArray();
         using var db = engine.OpenReader();
         return Answer<BoardView>.Ok(new(
             now,
-            open.GroupBy(c => CaseLists.Name(c.State)).ToDictionary(g => g.Key, g => g.Sum(c => c.N)),
-            open.GroupBy(c => CaseLists.Name(c.Urgency)).ToDictionary(g => g.Key, g => g.Sum(c => c.N)),
-            await views.Of(Watched(db, owner, 0, now + Risk), caller, cancellationToken),
-            await views.Of(Watched(db, owner, 1, DateTimeOffset.MaxValue), caller, cancellationToken),
-            new(Since(db, owner, "submitted", now.AddHours(-1)), Since(db, owner, "released", now.AddHours(-1))),
+            open.GroupBy(c => Names.Of(Status(c))).ToDictionary(g => g.Key, g => g.Sum(c => c.N)),
+            open.GroupBy(c => Names.Of((Urgency)c.Rank)).ToDictionary(g => g.Key, g => g.Sum(c => c.N)),
+            await views.Of(Watched(db, area, 0, now + Risk), caller, cancellationToken),
+            await views.Of(Watched(db, area, 1, DateTimeOffset.MaxValue), caller, cancellationToken),
+            new(Since(db, area, "submitted", now.AddHours(-1)), Since(db, area, "released", now.AddHours(-1))),
             Institutions(db, area),
-            [.. cells.GroupBy(c => c.Kind).OrderBy(g => g.Key).Select(g => new KindFigures(g.Key, g.Sum(c => c.N), g.Where(c => c.State.Open()).Sum(c => c.N)))],
-            ByDay(db, owner)));
+            [.. cells.GroupBy(c => c.Kind).OrderBy(g => g.Key).Select(g => new KindFigures((ServiceKind)g.Key, g.Sum(c => c.N), g.Where(c => Status(c).Open()).Sum(c => c.N)))],
+            ByDay(db, area)));
     }
 
-    private static List<CaseRow> Watched(SqliteConnection db, string owner, int breached, DateTimeOffset until)
+    private static ConsultationStatus Status(CountCell cell) => (ConsultationStatus)cell.State;
+
+    private static List<CaseRow> Watched(SqliteConnection db, string area, int breached, DateTimeOffset until)
     {
-        var places = Query(db, "SELECT due, id FROM consultation_watch WHERE owner=@owner AND breached=@breached AND due<=@until ORDER BY due, id LIMIT @limit",
-            r => new Place(0, r.GetString(0), r.GetString(1)), ("@owner", owner), ("@breached", breached), ("@until", until.ToUniversalTime()), ("@limit", Rows));
-        return [.. WorklistReader.Rows(db, places).Select(r => r.Row)];
+        var places = Listed(db, area).SelectMany(listed => Query(
+            db, "SELECT due, id FROM consultation_watch WHERE area=@area AND breached=@breached AND due<=@until ORDER BY due, id LIMIT @limit",
+            r => new Place(0, r.GetInt64(0), r.GetString(1)), ("@area", listed), ("@breached", breached), ("@until", until.UtcTicks), ("@limit", Rows)));
+        return CaseRows.Of(db, places.Order().DistinctBy(p => p.Id).Take(Rows));
     }
 
-    private static long Since(SqliteConnection db, string owner, string what, DateTimeOffset since) => Query(
-        db, "SELECT count(*) FROM consultation_moments WHERE owner=@owner AND what=@what AND at>@since", r => r.GetInt64(0),
-        ("@owner", owner), ("@what", what), ("@since", since.ToUniversalTime()))[0];
+    /// <summary>The area itself, or the cities in it: wider areas have no list of their own.</summary>
+    private static List<long> Listed(SqliteConnection db, string area) => CaseAreas.Listed(area)
+        ? [long.Parse(area, CultureInfo.InvariantCulture)]
+        : Query(db, """
+            WITH RECURSIVE cities (area) AS (
+              SELECT min(area) FROM consultation_watch WHERE area>=@from
+              UNION ALL SELECT (SELECT min(w.area) FROM consultation_watch w WHERE w.area>cities.area) FROM cities WHERE cities.area<@to)
+            SELECT area FROM cities WHERE area<=@to
+            """, r => r.GetInt64(0), ("@from", long.Parse(area.PadRight(4, '0'), CultureInfo.InvariantCulture)), ("@to", long.Parse(area.PadRight(4, '9'), CultureInfo.InvariantCulture)));
+
+    private static long Since(SqliteConnection db, string area, string what, DateTimeOffset since) => Query(
+        db, "SELECT count(*) FROM consultation_moments WHERE area=@area AND what=@what AND at>@since", r => r.GetInt64(0),
+        ("@area", area), ("@what", what), ("@since", since.ToUniversalTime()))[0];
 
     private List<InstitutionFigures> Institutions(SqliteConnection db, string area) => Query(
         db, "SELECT id, outgoing, incoming, open, breached FROM consultation_institutions WHERE area>=@from AND area<@to ORDER BY open DESC, id LIMIT 200",
         r => new InstitutionFigures(r.GetString(0), directory.Institution(r.GetString(0))?.Name, r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)),
         ("@from", area), ("@to", area + "~"));
 
-    private static List<DayFigures> ByDay(SqliteConnection db, string owner)
+    private static List<DayFigures> ByDay(SqliteConnection db, string area)
     {
-        var days = Query(db, "SELECT day, submitted, released FROM consultation_days WHERE owner=@owner ORDER BY day DESC LIMIT @limit",
-            r => new DayFigures(r.GetString(0), r.GetInt64(1), r.GetInt64(2)), ("@owner", owner), ("@limit", Days));
+        var days = Query(db, "SELECT day, submitted, released FROM consultation_days WHERE area=@area ORDER BY day DESC LIMIT @limit",
+            r => new DayFigures(r.GetString(0), r.GetInt64(1), r.GetInt64(2)), ("@area", area), ("@limit", Days));
         days.Reverse();
         return days;
     }

@@ -2,8 +2,10 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Telemed.Cases.Listing;
 using Telemed.Consultations.Opening;
 using Telemed.Contracts;
+using Telemed.ReadModel;
 
 namespace Telemed.Consultations.Listing;
 
@@ -35,7 +37,7 @@ public sealed record ListConsultations(Caller Caller, WorklistFilter Filter) : I
     }
 }
 
-internal sealed class ListConsultationsHandler(WorklistReader reader, RowViews views)
+internal sealed class ListConsultationsHandler(WorklistReader reader, ProjectionEngine engine, RowViews views)
     : IRequestHandler<ListConsultations, Answer<Page<RowView>>>
 {
     private const int DefaultLimit = 50;
@@ -50,7 +52,8 @@ internal sealed class ListConsultationsHandler(WorklistReader reader, RowViews v
         var box = BoxAccess.Name<Box>(filter.Box) ?? (caller.Is(Role.HealthAuthority) || caller.Is(Role.Insurer) ? Box.Supervised : Box.Mine);
         if (BoxAccess.Owners(box, caller) is not { } owners) return Problem.Forbidden;
         var query = new WorklistQuery(
-            owners, BoxAccess.States(filter.Stage, filter.State)!, BoxAccess.Name<ServiceKind>(filter.Kind), BoxAccess.Name<Urgency>(filter.Urgency));
+            owners, BoxAccess.States(filter.Stage, filter.State)!.Select(s => (int)s).ToHashSet(), BoxAccess.Name<ServiceKind>(filter.Kind) is { } kind ? new HashSet<int> { (int)kind } : null,
+            (int?)BoxAccess.Name<Urgency>(filter.Urgency), state => ((ConsultationStatus)state).Ended());
         var limit = filter.Limit ?? DefaultLimit;
         var after = Place.FromCursor(filter.Cursor);
         return Answer<Page<RowView>>.Ok(string.IsNullOrWhiteSpace(filter.Q)
@@ -61,9 +64,8 @@ internal sealed class ListConsultationsHandler(WorklistReader reader, RowViews v
     private async Task<Page<RowView>> Page(Caller caller, WorklistQuery query, Place? after, int limit, CancellationToken cancellationToken)
     {
         var found = reader.Read(query, after, limit + 1);
-        var more = found.Count > limit;
-        var rows = await views.Of([.. found.Take(limit).Select(f => f.Row)], caller, cancellationToken);
-        return new(rows, more ? found[limit - 1].Place.ToCursor() : null);
+        var rows = await views.Of(Rows(found.Take(limit)), caller, cancellationToken);
+        return new(rows, found.Count > limit ? found[limit - 1].ToCursor() : null);
     }
 
     private async Task<Page<RowView>> Search(Caller caller, WorklistQuery query, Place? after, int limit, string q, CancellationToken cancellationToken)
@@ -72,10 +74,10 @@ internal sealed class ListConsultationsHandler(WorklistReader reader, RowViews v
         for (var looked = 0; looked < SearchDepth; looked += SearchStep)
         {
             var found = reader.Read(query, after, SearchStep);
-            var rows = await views.Of([.. found.Select(f => f.Row)], caller, cancellationToken);
+            var rows = await views.Of(Rows(found), caller, cancellationToken);
             for (var i = 0; i < rows.Count; i++)
             {
-                after = found[i].Place;
+                after = found[i];
                 if (!Matches(rows[i], q)) continue;
                 hits.Add(rows[i]);
                 if (hits.Count == limit) return new(hits, after.Value.ToCursor());
@@ -83,6 +85,12 @@ internal sealed class ListConsultationsHandler(WorklistReader reader, RowViews v
             if (found.Count < SearchStep) return new(hits, null);
         }
         return new(hits, after?.ToCursor());
+    }
+
+    private List<CaseRow> Rows(IEnumerable<Place> places)
+    {
+        using var db = engine.OpenReader();
+        return CaseRows.Of(db, places);
     }
 
     private static bool Matches(RowView row, string q) =>

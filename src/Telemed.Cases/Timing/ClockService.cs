@@ -4,13 +4,15 @@ using Telemed.Contracts;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 
-namespace Telemed.Consultations.Timing;
+namespace Telemed.Cases.Timing;
 
 /// <summary>Tells each case when one of its clocks has run out: sleeps until the next one is due, or until a case changes.</summary>
 /// <remarks>Which clocks run is in the log; a restart finds them again, and the command id lets each run out once.</remarks>
 internal sealed partial class ClockService(
-    ProjectionEngine engine, ICaseOwner owner, PlatformOpening opening, TimeProvider time, ILogger<ClockService> log) : BackgroundService
+    ProjectionEngine engine, ICaseOwner owner, IEnumerable<IClockedCase> kinds, PlatformOpening opening, TimeProvider time, ILogger<ClockService> log) : BackgroundService
 {
+    private readonly Dictionary<string, IClockedCase> kinds = kinds.ToDictionary(k => k.Category);
+
     /// <summary>Longest sleep: a wall clock that was set forward is seen after this long.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
@@ -46,13 +48,11 @@ internal sealed partial class ClockService(
     internal async Task FireDue(CancellationToken cancellationToken)
     {
         while (Due(time.GetUtcNow()) is { Count: > 0 } due)
-            foreach (var (id, name, at) in due)
+            foreach (var (category, id, name, at) in due)
             {
-                var now = time.GetUtcNow();
-                var context = new CommandContext($"clock-{name}-{at.UtcTicks}", null, Actor.Clock, now);
-                var outcome = await owner.Transact(Consultation.Aggregate, id, null, context, state => Consultation.FireClock(state, name, now), cancellationToken);
-                if (outcome is Outcome<ConsultationState, ConsultationRefusal>.Done done)
-                    await engine.WaitFor(new(ConsultationCases.Category, id), done.Version, cancellationToken);   // or it would be found due again
+                var context = new CommandContext($"clock-{name}-{at.UtcTicks}", null, Actor.Clock, time.GetUtcNow());
+                if (await kinds[category].Fire(owner, id, name, context, cancellationToken) is { } version)
+                    await engine.WaitFor(new(category, id), version, cancellationToken);   // or it would be found due again
             }
     }
 
@@ -72,16 +72,16 @@ internal sealed partial class ClockService(
             if ((ring.Topic.StartsWith("case:", StringComparison.Ordinal) || ring.Topic == TopicEvent.Resync) && changed.CurrentCount == 0) changed.Release();
     }
 
-    private List<(string Id, string Name, DateTimeOffset Due)> Due(DateTimeOffset now)
+    private List<(string Category, string Id, string Name, DateTimeOffset Due)> Due(DateTimeOffset now)
     {
         using var db = engine.OpenReader();
         using var command = db.CreateCommand();
-        command.CommandText = "SELECT id, name, due FROM consultation_clocks WHERE due<=@now ORDER BY due, id, name LIMIT @limit";
-        command.Parameters.AddWithValue("@now", now.ToUniversalTime());
+        command.CommandText = "SELECT category, id, name, due FROM case_clocks WHERE due<=@now ORDER BY due, id, name LIMIT @limit";
+        command.Parameters.AddWithValue("@now", now.UtcTicks);
         command.Parameters.AddWithValue("@limit", Batch);
         using var rows = command.ExecuteReader();
-        var due = new List<(string, string, DateTimeOffset)>();
-        while (rows.Read()) due.Add((rows.GetString(0), rows.GetString(1), rows.GetDateTimeOffset(2)));
+        var due = new List<(string, string, string, DateTimeOffset)>();
+        while (rows.Read()) due.Add((rows.GetString(0), rows.GetString(1), rows.GetString(2), At(rows.GetInt64(3))));
         return due;
     }
 
@@ -89,11 +89,13 @@ internal sealed partial class ClockService(
     {
         using var db = engine.OpenReader();
         using var command = db.CreateCommand();
-        command.CommandText = "SELECT due FROM consultation_clocks ORDER BY due LIMIT 1";
+        command.CommandText = "SELECT due FROM case_clocks ORDER BY due LIMIT 1";
         using var rows = command.ExecuteReader();
-        return rows.Read() ? rows.GetDateTimeOffset(0) : null;
+        return rows.Read() ? At(rows.GetInt64(0)) : null;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The clocks of the consultations could not be read or fired ({Cause}); trying again")]
+    private static DateTimeOffset At(long utcTicks) => new(utcTicks, TimeSpan.Zero);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The clocks of the cases could not be read or fired ({Cause}); trying again")]
     private static partial void Failed(ILogger log, string cause);
 }

@@ -1,0 +1,29 @@
+using Telemed.Kernel;
+
+namespace Telemed.Cases.Timing;
+
+/// <summary>A kind of case that has clocks.</summary>
+public interface IClockedCase
+{
+    /// <summary>Category of its streams.</summary>
+    string Category { get; }
+
+    /// <summary>Tells a case that its clock has run out; the version after it when that changed something.</summary>
+    Task<long?> Fire(ICaseOwner owner, string id, string clock, CommandContext context, CancellationToken cancellationToken);
+}
+
+/// <summary>A kind of case by its aggregate and the rule that takes a clock.</summary>
+/// <param name="aggregate">How it is folded and stored.</param>
+/// <param name="decide">State, name of the clock and time to a decision; pure.</param>
+public sealed class ClockedCase<TState, TEvent, TRefusal>(
+    Aggregate<TState, TEvent, TRefusal> aggregate, Func<TState, string, DateTimeOffset, Decision<TEvent, TRefusal>> decide) : IClockedCase
+    where TEvent : class where TRefusal : struct, Enum
+{
+    /// <inheritdoc/>
+    public string Category => aggregate.Category;
+
+    /// <inheritdoc/>
+    public async Task<long?> Fire(ICaseOwner owner, string id, string clock, CommandContext context, CancellationToken cancellationToken) =>
+        await owner.Transact(aggregate, id, null, context, state => decide(state, clock, context.At), cancellationToken)
+            is Outcome<TState, TRefusal>.Done done ? done.Version : null;
+}
