@@ -1,0 +1,2 @@
+global using ScheduleDecision = Telemed.Kernel.Decision<Telemed.Capacity.ScheduleEvent, Telemed.Capacity.ScheduleRefusal>;
+global using WardDecision = Telemed.Kernel.Decision<Telemed.Capacity.WardEvent, Telemed.Capacity.WardRefusal>;
