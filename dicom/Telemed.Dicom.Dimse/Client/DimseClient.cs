@@ -1,10 +1,9 @@
-using System.Buffers;
 using System.Net.Sockets;
 using Telemed.Dicom.UpperLayer;
 
 namespace Telemed.Dicom.Dimse;
 
-/// <summary>The asking side (SCU) of Verification and Storage, one operation at a time.</summary>
+/// <summary>The asking side (SCU), one operation at a time: Verification and Storage here, the others beside it.</summary>
 public sealed class DimseClient : IAsyncDisposable
 {
     private readonly Socket _socket;
@@ -57,27 +56,36 @@ public sealed class DimseClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Connects to a known application entity and negotiates.</summary>
+    /// <param name="destination">Whom to call.</param>
+    /// <param name="callingAe">Our title.</param>
+    /// <param name="contexts">What to propose.</param>
+    /// <param name="options">Times and limits.</param>
+    /// <param name="clock">Runs the times.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<ConnectOutcome> Connect(
+        Destination destination, string callingAe, IEnumerable<ProposedContext> contexts, DimseClientOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
+        Connect(destination.Host, destination.Port, new Pdu.AssociateRq(destination.AeTitle, callingAe, EquatableList.From(contexts), new()), options, clock, cancellationToken);
+
     /// <summary>C-ECHO.</summary>
     /// <returns>The status; null when Verification was not accepted or the association ended.</returns>
     public async Task<ushort?> Echo(CancellationToken cancellationToken)
     {
         if (Association.Contexts.FirstOrDefault(c => c.AbstractSyntax == Commands.VerificationSopClass) is not { } context) return null;
         using var _ = StopOn(cancellationToken);
-        var id = ++_messageId;
+        var id = NextMessageId();
         await _channel.Send(context.Id, Commands.EchoRequest(id));
         return await Response(CommandField.CEchoRsp, id);
     }
 
-    /// <summary>C-STORE, on the context accepted for exactly this SOP class and transfer syntax.</summary>
+    /// <summary>C-STORE, on the context accepted for this SOP class and transfer syntax, or between native syntaxes on another.</summary>
     /// <exception cref="EndOfStreamException">The data set is shorter than announced; the association is aborted.</exception>
     public async Task<StoreOutcome> Store(OutgoingObject sent, CancellationToken cancellationToken)
     {
-        if (Association.Contexts.FirstOrDefault(c => c.AbstractSyntax == sent.SopClassUid && c.TransferSyntax == sent.TransferSyntaxUid) is not { } context)
-            return new StoreOutcome.NoContext();
+        if (ObjectSending.Choose(Association, sent) is not { } context) return new StoreOutcome.NoContext();
         using var _ = StopOn(cancellationToken);
-        var id = ++_messageId;
-        await _channel.Send(context.Id, Commands.StoreRequest(id, sent.SopClassUid, sent.SopInstanceUid));
-        await SendData(context.Id, sent, cancellationToken);
+        var id = NextMessageId();
+        if (!await ObjectSending.Send(Association, context, id, sent, cancellationToken)) return new StoreOutcome.NoContext();
         return await Response(CommandField.CStoreRsp, id) is { } status
             ? new StoreOutcome.Answered(status)
             : new StoreOutcome.Ended(Association.End ?? AssociationEnd.AbortedHere);
@@ -93,43 +101,12 @@ public sealed class DimseClient : IAsyncDisposable
         _socket.Dispose();
     }
 
-    private CancellationTokenRegistration StopOn(CancellationToken cancellationToken) =>
+    internal DimseChannel Channel => _channel;
+
+    internal ushort NextMessageId() => ++_messageId;
+
+    internal CancellationTokenRegistration StopOn(CancellationToken cancellationToken) =>
         cancellationToken.UnsafeRegister(static a => ((Association)a!).Stop(), Association);
-
-    private async Task SendData(byte contextId, OutgoingObject sent, CancellationToken cancellationToken)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(Association.MaxFragmentLength);
-        try
-        {
-            var left = sent.Length;
-            do
-            {
-                var count = (int)Math.Min(left, Association.MaxFragmentLength);
-                await ReadWhole(sent.DataSet, buffer.AsMemory(0, count), cancellationToken);
-                left -= count;
-                if (count % 2 == 1) buffer[count++] = 0;   // a deflated data set of odd length gets a zero byte (PS3.5 §A.5); fragments are even
-                await Association.Send(contextId, isCommand: false, buffer.AsMemory(0, count), isLast: left == 0);
-            }
-            while (left > 0 && Association.End is null);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private async ValueTask ReadWhole(Stream source, Memory<byte> part, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await source.ReadExactlyAsync(part, cancellationToken);
-        }
-        catch (Exception)
-        {
-            await Association.Abort();   // half an object may not look like a whole one
-            throw;
-        }
-    }
 
     private async ValueTask<ushort?> Response(CommandField field, ushort messageId)
     {

@@ -47,6 +47,18 @@ public sealed class CommandSet
     /// <summary>The same with one more text element, padded by a space.</summary>
     public CommandSet WithText(CommandTag tag, string text) => With(tag, System.Text.Encoding.ASCII.GetBytes(text.Length % 2 == 0 ? text : text + ' '));
 
+    /// <summary>The same with one more AT element of one value.</summary>
+    public CommandSet WithTag(CommandTag tag, Tag value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes, value.Group);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(2), value.Element);
+        return With(tag, bytes);
+    }
+
+    /// <summary>The same, announcing that a data set follows.</summary>
+    public CommandSet WithDataSet() => With(CommandTag.DataSetType, (ushort)1);
+
     /// <summary>Reads a whole command set.</summary>
     /// <returns>Null when the bytes are none: another group, an element cut short, or an order that does not rise.</returns>
     public static CommandSet? Decode(ReadOnlySpan<byte> bytes)

@@ -9,6 +9,9 @@ public enum CommandTag : ushort
     /// <summary>UI.</summary>
     AffectedSopClassUid = 0x0002,
 
+    /// <summary>UI: the class of N-SET, N-GET and N-ACTION.</summary>
+    RequestedSopClassUid = 0x0003,
+
     /// <summary>US.</summary>
     CommandField = 0x0100,
 
@@ -17,6 +20,9 @@ public enum CommandTag : ushort
 
     /// <summary>US.</summary>
     MessageIdBeingRespondedTo = 0x0120,
+
+    /// <summary>AE: where C-MOVE sends to.</summary>
+    MoveDestination = 0x0600,
 
     /// <summary>US: 0 medium, 1 high, 2 low.</summary>
     Priority = 0x0700,
@@ -27,11 +33,35 @@ public enum CommandTag : ushort
     /// <summary>US.</summary>
     Status = 0x0900,
 
+    /// <summary>AT: the elements at fault.</summary>
+    OffendingElement = 0x0901,
+
     /// <summary>LO: may hold patient data when a peer wrote it; never logged.</summary>
     ErrorComment = 0x0902,
 
     /// <summary>UI.</summary>
     AffectedSopInstanceUid = 0x1000,
+
+    /// <summary>UI: the instance of N-SET, N-GET and N-ACTION.</summary>
+    RequestedSopInstanceUid = 0x1001,
+
+    /// <summary>US.</summary>
+    EventTypeId = 0x1002,
+
+    /// <summary>US.</summary>
+    ActionTypeId = 0x1008,
+
+    /// <summary>US: sub-operations still to come.</summary>
+    RemainingSubOperations = 0x1020,
+
+    /// <summary>US.</summary>
+    CompletedSubOperations = 0x1021,
+
+    /// <summary>US.</summary>
+    FailedSubOperations = 0x1022,
+
+    /// <summary>US.</summary>
+    WarningSubOperations = 0x1023,
 
     /// <summary>AE.</summary>
     MoveOriginatorAe = 0x1030,

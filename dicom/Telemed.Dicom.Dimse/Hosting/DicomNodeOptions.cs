@@ -33,6 +33,12 @@ public sealed record DicomNodeOptions
     /// <summary>Limits of associations.</summary>
     public DimseServerOptions Server { get; init; } = new();
 
+    /// <summary>Times and limits of associations opened from here.</summary>
+    public DimseClientOptions Client { get; init; } = new();
+
+    /// <summary>Query and retrieval.</summary>
+    public QueryOptions Query { get; init; } = new();
+
     /// <summary>What is stored.</summary>
     public StorageOptions Storage { get; init; } = new();
 

@@ -9,9 +9,15 @@ namespace Telemed.Dicom.Dimse;
 /// <param name="InstitutionId">To whom it belongs.</param>
 public sealed record DicomPeer(string AeTitle, string? Host, int? Port, string? InstitutionId)
 {
+    /// <summary>It is called by TLS.</summary>
+    public bool Tls { get; init; }
+
     internal static DicomPeer Read(IConfigurationSection section) => new(
         Settings.AeTitle(section["AeTitle"] ?? throw new InvalidOperationException($"{section.Path}:AeTitle is missing."), $"{section.Path}:AeTitle"),
         section["Host"],
         section["Port"] is { } port ? Settings.Port(port, 1, $"{section.Path}:Port") : null,
-        section["InstitutionId"]);
+        section["InstitutionId"])
+    {
+        Tls = section["Tls"] is { } tls && Settings.Flag(tls, $"{section.Path}:Tls"),
+    };
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using Telemed.Dicom.Core;
+using Telemed.Dicom.Encoding;
 using Telemed.Dicom.UpperLayer;
 
 namespace Telemed.Dicom.Dimse;
@@ -21,9 +23,18 @@ public sealed class DimseChannel(Association association)
 
     /// <summary>Waits for the next command set. What is left of the data set before it must have been read.</summary>
     /// <returns>Null when the association has ended; a peer that breaks the order of fragments ends it.</returns>
-    public async ValueTask<DimseMessage?> Receive()
+    public ValueTask<DimseMessage?> Receive()
     {
         Association.BetweenMessages = true;
+        return ReceiveWithin();
+    }
+
+    /// <summary>A command set can be read without waiting for the peer, or the association has ended.</summary>
+    public async ValueTask<bool> CanReceiveNow() => _next < _values.Count || await Association.CanReceiveNow();
+
+    /// <summary>As <see cref="Receive"/>, in the middle of an operation: a shutdown does not end the association here.</summary>
+    public async ValueTask<DimseMessage?> ReceiveWithin()
+    {
         byte context = 0;
         byte[]? single = null;
         ArrayBufferWriter<byte>? many = null;
@@ -71,6 +82,39 @@ public sealed class DimseChannel(Association association)
                 return false;
             }
         return !DataSetPending;
+    }
+
+    /// <summary>Reads the announced data set into memory.</summary>
+    /// <param name="most">Longest that is taken, in bytes; a longer one ends the association.</param>
+    /// <returns>Null when the association has ended.</returns>
+    public async ValueTask<byte[]?> ReceiveWhole(int most)
+    {
+        var whole = new ArrayBufferWriter<byte>();
+        while (await ReceiveData() is { } fragment)
+        {
+            if (fragment.Length > most - whole.WrittenCount)
+            {
+                await Association.Abort();
+                return null;
+            }
+            foreach (var part in fragment) whole.Write(part.Span);
+        }
+        return DataSetPending || Association.End is not null ? null : whole.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Sends a command set and the data set that belongs to it.</summary>
+    public async ValueTask Send(AcceptedContext context, CommandSet command, DataSet dataSet)
+    {
+        await Write(context, command, dataSet);
+        await Association.Flush();
+    }
+
+    /// <summary>Writes a command set and the data set that belongs to it, to be sent with what follows.</summary>
+    public ValueTask Write(AcceptedContext context, CommandSet command, DataSet dataSet)
+    {
+        var bytes = new ArrayBufferWriter<byte>(512);
+        DataSetWriter.Write(dataSet, TransferSyntax.Of(context.TransferSyntax), bytes);
+        return Association.Write(context.Id, command.WithDataSet().Encode(), bytes.WrittenMemory);
     }
 
     /// <summary>Sends a command set without data set.</summary>

@@ -45,13 +45,28 @@ public sealed partial class DimseServer(
                 return new Negotiation.Rejected(RejectResult.Transient, RejectSource.Presentation, 2);
             entered = request.CallingAe;
             institutionId = ((EntityDecision.Accepted)decision).InstitutionId;
-            return new Negotiation.Accepted(EquatableList.From(request.Contexts.Select(Answer)), new());
+            return new Negotiation.Accepted(EquatableList.From(request.Contexts.Select(Answer)), Answer(request.User));
         }
     }
 
+    // What was not asked for is not answered (PS3.7 Annex D.3.3).
+    private UserInformation Answer(UserInformation asked) => new()
+    {
+        Operations = asked.Operations is { } window ? new(Least(window.Invoked, options.MaxOperations), 1) : null,
+        Roles = EquatableList.From(asked.Roles.DistinctBy(r => r.SopClassUid)
+            .Select(r => ServiceOf(r.SopClassUid)?.Role(r)).OfType<RoleSelection>()),
+        Extended = EquatableList.From(asked.Extended.DistinctBy(e => e.SopClassUid)
+            .Select(e => ServiceOf(e.SopClassUid)?.Extend(e.SopClassUid, e.Information) is { } answer ? new ExtendedNegotiation(e.SopClassUid, EquatableList.From(answer)) : null)
+            .OfType<ExtendedNegotiation>()),
+    };
+
+    private static ushort Least(ushort asked, ushort most) => asked == 0 ? most : Math.Min(asked, most);
+
+    private IDimseService? ServiceOf(string sopClassUid) => Array.Find(_services, s => s.Accepts(sopClassUid));
+
     private AnsweredContext Answer(ProposedContext proposed)
     {
-        var service = Array.Find(_services, s => s.Accepts(proposed.AbstractSyntax));
+        var service = ServiceOf(proposed.AbstractSyntax);
         if (service is null) return new(proposed.Id, ContextResult.AbstractSyntaxNotSupported, "");
         return service.Choose(proposed.TransferSyntaxes) is { } syntax
             ? new(proposed.Id, ContextResult.Accepted, syntax)
@@ -63,18 +78,21 @@ public sealed partial class DimseServer(
         var began = clock.GetTimestamp();
         await using var _ = association;
         using var stopping = drain.UnsafeRegister(static a => ((Association)a!).Stop(), association);
-        var served = new ServedAssociation(new(association), remote, institutionId);
+        var served = new ServedAssociation(new(association), remote, institutionId, (message, of) => Serve(message, of, abort));
         while (await served.Channel.Receive() is { } message)
-        {
-            if (message.Command.Field is CommandField.CCancelRq) continue;   // nothing here can be cancelled half way
-            if (message.Command.Number(CommandTag.MessageId) is null || ((ushort)message.Command.Field & 0x8000) != 0) await association.Abort();
-            else if (Array.Find(_services, s => s.Answers(message.Command.Field) && s.Accepts(message.Context.AbstractSyntax)) is { } service)
-                await service.Serve(message, served, abort);
-            else if (await served.Channel.SkipData(DimseChannel.MaxCommandLength))
-                await served.Respond(message, GeneralStatus.UnrecognizedOperation);
-        }
+            if (message.Command.Field is not CommandField.CCancelRq)   // what it would cancel has been answered
+                await Serve(message, served, abort);
         LogEnded(served.CallingAe, remote, association.End, association.Fault, served.Done, served.Failed, served.DataBytes,
             (long)clock.GetElapsedTime(began).TotalMilliseconds);
+    }
+
+    private async ValueTask Serve(DimseMessage message, ServedAssociation served, CancellationToken abort)
+    {
+        if (message.Command.Number(CommandTag.MessageId) is null || ((ushort)message.Command.Field & 0x8000) != 0) await served.Channel.Association.Abort();
+        else if (Array.Find(_services, s => s.Answers(message.Command.Field) && s.Accepts(message.Context.AbstractSyntax)) is { } service)
+            await service.Serve(message, served, abort);
+        else if (await served.Channel.SkipData(DimseChannel.MaxCommandLength))
+            await served.Respond(message, GeneralStatus.UnrecognizedOperation);
     }
 
     private void LogNotEstablished(EndPoint? remote, AssociationOutcome.Ended ended)

@@ -1,3 +1,5 @@
+using Telemed.Dicom.UpperLayer;
+
 namespace Telemed.Dicom.Dimse;
 
 /// <summary>A service class as SCP: some SOP classes, some requests.</summary>
@@ -8,6 +10,12 @@ public interface IDimseService
 
     /// <summary>Chooses among the transfer syntaxes proposed for one presentation context; null accepts none.</summary>
     string? Choose(IReadOnlyList<string> transferSyntaxes);
+
+    /// <summary>The answer to extended negotiation for one of its SOP classes (PS3.7 §D.3.3.5); null gives none.</summary>
+    byte[]? Extend(string sopClassUid, IReadOnlyList<byte> proposed) => null;
+
+    /// <summary>The roles agreed to (PS3.7 §D.3.3.4). Unless a service can itself ask on an association that the other side opened, the other side stays the asking one.</summary>
+    RoleSelection Role(RoleSelection proposed) => proposed with { Scp = false };
 
     /// <summary>It is the one to answer that request.</summary>
     bool Answers(CommandField request);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Telemed.Dicom.Core;
+using Telemed.Dicom.UpperLayer;
 
 namespace Telemed.Dicom.Dimse;
 
@@ -16,6 +17,9 @@ public sealed partial class StorageService(IObjectSink sink, StorageOptions opti
 
     /// <inheritdoc/>
     public string? Choose(IReadOnlyList<string> transferSyntaxes) => StorageSyntaxes.Choose(transferSyntaxes);
+
+    /// <summary>The other side may store, and be stored to by C-GET.</summary>
+    public RoleSelection Role(RoleSelection proposed) => proposed;
 
     /// <inheritdoc/>
     public bool Answers(CommandField request) => request is CommandField.CStoreRq;

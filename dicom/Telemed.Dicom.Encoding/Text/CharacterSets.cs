@@ -90,6 +90,10 @@ public sealed class CharacterSets
         return Encoding(codePage).GetString(bytes);
     }
 
+    /// <summary>The code page of a defined term without code extensions; null for any other.</summary>
+    internal static int? CodePageOf(string term) =>
+        Of([term]) is { declared: true, hasExtensions: false, codePage: var page } ? page : null;
+
     internal static System.Text.Encoding Encoding(int codePage) => System.Text.Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, Replace);
 
     private static readonly DecoderReplacementFallback Replace = new("\uFFFD");

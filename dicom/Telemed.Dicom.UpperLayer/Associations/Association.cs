@@ -7,6 +7,7 @@ namespace Telemed.Dicom.UpperLayer;
 public sealed class Association : IAsyncDisposable
 {
     private const uint SmallestSendLength = 64;
+    private const long GatherBytes = 64 * 1024;
     private readonly UpperLayerLink _link;
     private readonly AcceptedContext?[] _contexts = new AcceptedContext?[256];
 
@@ -45,6 +46,9 @@ public sealed class Association : IAsyncDisposable
         set => _link.Interruptible = value;
     }
 
+    /// <summary>A shutdown waits for what is under way; long work should come to its end.</summary>
+    public bool Stopping => _link.Stopping;
+
     /// <summary>The contexts on which messages may flow.</summary>
     public IEnumerable<AcceptedContext> Contexts => _contexts.OfType<AcceptedContext>();
 
@@ -71,6 +75,10 @@ public sealed class Association : IAsyncDisposable
         }
     }
 
+    /// <summary><see cref="Receive"/> has something to give without waiting for the peer; asked between the parts of a long answer.</summary>
+    /// <remarks>Fragments received before are no longer valid.</remarks>
+    public ValueTask<bool> CanReceiveNow() => _link.CanTellNow();
+
     /// <summary>Sends part of a message, cut into fragments.</summary>
     /// <param name="contextId">An accepted context.</param>
     /// <param name="isCommand">Command set; otherwise data set.</param>
@@ -89,6 +97,19 @@ public sealed class Association : IAsyncDisposable
         while (!bytes.IsEmpty);
         if (isCommand) await _link.Flush();
     }
+
+    /// <summary>Writes a message that is wholly in memory; it leaves with the next <see cref="Flush"/>, or when enough has gathered.</summary>
+    /// <param name="contextId">An accepted context.</param>
+    /// <param name="command">Encoded command set.</param>
+    /// <param name="dataSet">Encoded data set; null when the command announces none.</param>
+    public async ValueTask Write(byte contextId, ReadOnlyMemory<byte> command, ReadOnlyMemory<byte>? dataSet)
+    {
+        await Write(contextId, isCommand: true, command);
+        if (dataSet is { } data) await Write(contextId, isCommand: false, data);
+    }
+
+    /// <summary>Sends what was written.</summary>
+    public ValueTask Flush() => _link.Flush();
 
     /// <summary>Ends the association in good order; what still comes from the peer is read over.</summary>
     public async ValueTask Release()
@@ -113,6 +134,18 @@ public sealed class Association : IAsyncDisposable
     {
         await Abort();
         await _link.DisposeAsync();
+    }
+
+    private async ValueTask Write(byte contextId, bool isCommand, ReadOnlyMemory<byte> bytes)
+    {
+        do
+        {
+            var length = Math.Min(bytes.Length, MaxFragmentLength);
+            _link.WriteFragment(contextId, isCommand, length == bytes.Length, bytes.Span[..length]);
+            bytes = bytes[length..];
+            if (_link.Unsent > GatherBytes) await _link.Flush();
+        }
+        while (!bytes.IsEmpty);
     }
 
     private bool AllAccepted(Pdu.Data data)

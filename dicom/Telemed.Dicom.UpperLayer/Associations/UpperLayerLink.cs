@@ -16,6 +16,7 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     private readonly Deadline _total;
     private ReadOnlySequence<byte> _unread;
     private bool _reading;
+    private Task<ReadResult>? _early;
     private bool _outputDone;
     private bool _inputDone;
     private bool _closedOutput;
@@ -44,6 +45,12 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     /// <summary>Nothing is half done: <see cref="Stop"/> may end the association here.</summary>
     public bool Interruptible { get; set; } = true;
 
+    /// <summary><see cref="Stop"/> was called.</summary>
+    public bool Stopping => _stopping;
+
+    /// <summary>Bytes written and not yet flushed.</summary>
+    public long Unsent => _outputDone ? 0 : _transport.Output.UnflushedBytes;
+
     /// <summary>Ends the association as soon as it is <see cref="Interruptible"/>.</summary>
     public void Stop()
     {
@@ -71,6 +78,23 @@ internal sealed class UpperLayerLink : IAsyncDisposable
         }
         await Finish();
         return null;
+    }
+
+    /// <summary>Something can be had from <see cref="Next"/> without waiting for the peer: a whole PDU or an end. Reading goes on while the user sends.</summary>
+    public async ValueTask<bool> CanTellNow()
+    {
+        while (End is null && !_inputDone && Overdue() is null)
+        {
+            if (_reading && Peek()) return true;
+            if (_early is null)
+            {
+                Advance(_unread.Start, _unread.End);
+                _early = _transport.Input.ReadAsync().AsTask();
+            }
+            if (!_early.IsCompleted) return false;
+            await Fill();
+        }
+        return true;
     }
 
     /// <summary>Takes the step that the state table lays down.</summary>
@@ -222,8 +246,8 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     {
         try
         {
-            Advance(_unread.Start, _unread.End);
-            var read = await _transport.Input.ReadAsync();
+            if (_early is null) Advance(_unread.Start, _unread.End);
+            var read = await (_early is null ? _transport.Input.ReadAsync() : new(TakeEarly()));
             _unread = read.Buffer;
             _reading = true;
             _inputDone = read.IsCompleted;
@@ -234,6 +258,19 @@ internal sealed class UpperLayerLink : IAsyncDisposable
             _inputDone = true;
             return false;
         }
+    }
+
+    private Task<ReadResult> TakeEarly()
+    {
+        var early = _early!;
+        _early = null;
+        return early;
+    }
+
+    private bool Peek()
+    {
+        var ahead = _unread;
+        return PduFrames.TryRead(ref ahead, _options.Limits, out _, out _) is not OperationStatus.NeedMoreData;
     }
 
     private void Advance(SequencePosition consumed, SequencePosition examined)
@@ -301,6 +338,11 @@ internal sealed class UpperLayerLink : IAsyncDisposable
         _closed = true;
         _step.Stop();
         _total.Stop();
+        if (_early is not null)
+        {
+            _transport.Input.CancelPendingRead();   // a buffer that is still being read into may not go back to its pool
+            await Fill();
+        }
         Advance(_unread.End, _unread.End);
         _unread = default;
         _inputDone = true;

@@ -18,9 +18,12 @@ internal sealed class Node : IAsyncDisposable
         (_services, Log) = (services, log);
         _node = services.GetRequiredService<DicomNode>();
         Sink = (MemorySink)services.GetRequiredService<IObjectSink>();
+        Studies = services.GetRequiredService<MemoryStudies>();
     }
 
     public MemorySink Sink { get; }
+
+    public MemoryStudies Studies { get; }
 
     public LogLines Log { get; }
 
@@ -33,12 +36,18 @@ internal sealed class Node : IAsyncDisposable
         var log = new LogLines();
         var services = new ServiceCollection();
         services.AddLogging(b => b.AddProvider(log));
-        services.AddSingleton<IObjectSink, MemorySink>();
+        services.AddSingleton<IObjectSink, MemorySink>().AddSingleton<MemoryStudies>();
+        services.AddSingleton<IStudyQueries>(s => s.GetRequiredService<MemoryStudies>()).AddSingleton<IStudyObjects>(s => s.GetRequiredService<MemoryStudies>());
         services.AddDicomNode((options ?? new()) with
         {
             Port = 0,
             Address = IPAddress.Loopback,
-            Peers = [new("MODALITY", null, null, "hospital-1"), new("STORESCU", null, null, null), new("ECHOSCU", null, null, null)],
+            Peers =
+            [
+                new("MODALITY", null, null, "hospital-1"), new("STORESCU", null, null, null), new("ECHOSCU", null, null, null),
+                new("FINDSCU", null, null, "hospital-1"), new("MOVESCU", null, null, "hospital-1"), new("GETSCU", null, null, "hospital-1"),
+                .. options?.Peers ?? [],
+            ],
         });
         var node = new Node(services.BuildServiceProvider(), log);
         await node._node.StartAsync(CancellationToken.None);
@@ -50,6 +59,15 @@ internal sealed class Node : IAsyncDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, Port);
         return socket;
+    }
+
+    /// <summary>Connected for one SOP class, with extended negotiation when there are bytes for it.</summary>
+    public async Task<DimseClient> For(string sopClass, params byte[] extended)
+    {
+        var user = new UserInformation { Extended = extended.Length == 0 ? [] : [new(sopClass, EquatableList.From(extended))] };
+        var request = new Pdu.AssociateRq("TELEMED", "MODALITY", [new ProposedContext(1, sopClass, ["1.2.840.10008.1.2.1"])], user);
+        return Assert.IsType<ConnectOutcome.Connected>(
+            await DimseClient.Connect("127.0.0.1", Port, request, new(), TimeProvider.System, TestContext.Current.CancellationToken)).Client;
     }
 
     public async Task<ConnectOutcome> Connect(string calling = "MODALITY", string called = "TELEMED", params ProposedContext[] contexts) =>

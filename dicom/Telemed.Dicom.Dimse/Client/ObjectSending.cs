@@ -1,0 +1,78 @@
+using System.Buffers;
+using Telemed.Dicom.Core;
+using Telemed.Dicom.UpperLayer;
+
+namespace Telemed.Dicom.Dimse;
+
+/// <summary>The sending side of a C-STORE, the same whoever opened the association.</summary>
+internal static class ObjectSending
+{
+    /// <summary>The context for an object: that of its own transfer syntax, else a native one for a native object, whose values are then written anew.</summary>
+    public static AcceptedContext? Choose(Association association, OutgoingObject sent) =>
+        Choose(association, sent.SopClassUid, sent.TransferSyntaxUid);
+
+    /// <inheritdoc cref="Choose(Association, OutgoingObject)"/>
+    public static AcceptedContext? Choose(Association association, string sopClassUid, string transferSyntaxUid)
+    {
+        AcceptedContext? native = null;
+        foreach (var context in association.Contexts)
+        {
+            if (context.AbstractSyntax != sopClassUid) continue;
+            if (context.TransferSyntax == transferSyntaxUid) return context;
+            if (NativeSyntaxes.Contains(context.TransferSyntax)) native ??= context;
+        }
+        return NativeSyntaxes.Contains(transferSyntaxUid) ? native : null;
+    }
+
+    /// <returns>False when nothing was sent: the object would have to be written in another native syntax and cannot be.</returns>
+    /// <exception cref="EndOfStreamException">The data set is shorter than announced; the association is aborted.</exception>
+    public static async ValueTask<bool> Send(
+        Association association, AcceptedContext context, ushort messageId, OutgoingObject sent, CancellationToken cancellationToken)
+    {
+        var command = Commands.StoreRequest(messageId, sent).Encode();
+        if (context.TransferSyntax == sent.TransferSyntaxUid)
+        {
+            await association.Send(context.Id, isCommand: true, command, isLast: true);
+            await SendData(association, context.Id, sent.DataSet, sent.Length, cancellationToken);
+            return true;
+        }
+        if (await NativeSyntaxes.Convert(sent, TransferSyntax.Of(context.TransferSyntax), cancellationToken) is not { } bytes) return false;
+        await association.Write(context.Id, command, bytes);
+        await association.Flush();
+        return true;
+    }
+
+    private static async Task SendData(Association association, byte contextId, Stream source, long left, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(association.MaxFragmentLength);
+        try
+        {
+            do
+            {
+                var count = (int)Math.Min(left, association.MaxFragmentLength);
+                await ReadWhole(association, source, buffer.AsMemory(0, count), cancellationToken);
+                left -= count;
+                if (count % 2 == 1) buffer[count++] = 0;   // a deflated data set of odd length gets a zero byte (PS3.5 §A.5); fragments are even
+                await association.Send(contextId, isCommand: false, buffer.AsMemory(0, count), isLast: left == 0);
+            }
+            while (left > 0 && association.End is null);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async ValueTask ReadWhole(Association association, Stream source, Memory<byte> part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await source.ReadExactlyAsync(part, cancellationToken);
+        }
+        catch (Exception)
+        {
+            await association.Abort();   // half an object may not look like a whole one
+            throw;
+        }
+    }
+}
