@@ -24,6 +24,7 @@ public static class DirectoryModule
         .AddSingleton<MemoryDirectory>()
         .AddSingleton<IDirectory>(provider => provider.GetRequiredService<MemoryDirectory>())
         .AddSingleton<IInstitutions>(provider => provider.GetRequiredService<MemoryDirectory>())
+        .AddSingleton<IAlliances>(provider => provider.GetRequiredService<MemoryDirectory>())
         .AddSingleton<DirectoryViews>()
         .AddSingleton<DirectoryWriter>();
 

@@ -22,4 +22,7 @@ public interface IProjection
 
     /// <summary>Takes a fact that a projection published, inside the same transaction.</summary>
     void Apply(Projecting projecting, object fact) { }
+
+    /// <summary>Called behind the last fact that an append made projections publish: for those who want its facts together.</summary>
+    void Complete(Projecting projecting) { }
 }

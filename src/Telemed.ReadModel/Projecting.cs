@@ -15,6 +15,7 @@ public sealed class Projecting
     private readonly Dictionary<EventData, object> read = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<object> published = [];
     private readonly List<TopicEvent> rung = [];
+    private readonly Dictionary<string, DateTimeOffset> knocked = [];
     private readonly Dictionary<(string Sql, string Key), (object?[] Values, long Sum)> sums = [];
     private readonly Dictionary<(string Sql, (long, long, long, long) Key), long> numberedSums = [];
     private readonly Dictionary<string, (object Known, Action Clear)> remembered = [];
@@ -84,6 +85,10 @@ public sealed class Projecting
         return ring.Seq;
     }
 
+    /// <summary>Tells the watchers of a topic after the commit that something changed: once for a transaction, as number 0, stored nowhere.</summary>
+    /// <remarks>For topics that change with nearly every append and of which only the present counts: their rings would be kept for ever.</remarks>
+    public void Knock(string topic, DateTimeOffset at) => knocked[topic] = at;
+
     /// <summary>Writes what was added up.</summary>
     internal void WriteSums()
     {
@@ -105,8 +110,11 @@ public sealed class Projecting
     /// <summary>The transaction is on disk: hands out its rings.</summary>
     internal IReadOnlyList<TopicEvent> EndTransaction()
     {
-        IReadOnlyList<TopicEvent> done = rung.Count == 0 ? [] : [.. rung];
+        IReadOnlyList<TopicEvent> done = rung.Count + knocked.Count == 0
+            ? []
+            : [.. rung, .. knocked.Select(k => new TopicEvent(k.Key, 0, "changed", k.Value.ToUniversalTime(), "{}"))];
         rung.Clear();
+        knocked.Clear();
         return done;
     }
 
@@ -114,6 +122,7 @@ public sealed class Projecting
     internal void Forget()
     {
         rung.Clear();
+        knocked.Clear();
         published.Clear();
         sums.Clear();
         numberedSums.Clear();

@@ -100,6 +100,11 @@ internal sealed class ReadModelWriter : IDisposable
                 projection.Apply(projecting, fact);
             }
         }
+        foreach (var projection in projections)
+        {
+            At = (projection.Name, append);
+            projection.Complete(projecting);
+        }
         projecting.EndAppend();
         versions[append.Stream] = append.Version;
     }

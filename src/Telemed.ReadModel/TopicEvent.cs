@@ -2,7 +2,7 @@ namespace Telemed.ReadModel;
 
 /// <summary>One ring of a topic: what the live hub says and can say again.</summary>
 /// <param name="Topic">Such as <c>case:{id}</c>; <see cref="Resync"/> for the mark that some rings were not handed on.</param>
-/// <param name="Seq">1, 2, 3 … without gap within its topic.</param>
+/// <param name="Seq">1, 2, 3 … without gap within its topic; 0 for one that is stored nowhere and cannot be replayed.</param>
 /// <param name="Type">What happened.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="DataJson">Details as JSON, camelCase.</param>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Telemed.Cases.Listing;
 using Telemed.Consultations.Listing;
 using Telemed.Contracts;
 using Telemed.Kernel;
@@ -38,13 +39,13 @@ public sealed class CaseStepsTests : IAsyncLifetime
         Assert.Null(steps[0].Case.ToId);
         Assert.Contains(steps, s => s is { Step: "declined", Detail: "noCapacity", Case.Open: false });
         Assert.Contains(steps, s => s is { Step: "clockStarted", Detail: "answer", Due: { } due } && due > World.Ten);
-        Assert.Equal(["answer", "expiry", null], steps.Where(s => s.Step == "clockStopped" && s.CaseId == id).Select(s => s.Detail));   // no report will come: its clock was not met
+        Assert.Equal([("answer", true), ("expiry", true), ("report", false)], steps.Where(s => s.Step == "clockStopped" && s.CaseId == id).Select(s => (s.Detail, s.Met)));   // no report will come: its clock was not met
     }
 
     private async Task<List<CaseStep>> Told()
     {
         var told = new Listener();
-        await using var engine = new ProjectionEngine(Path.Combine(folder.Path, "told.db"), desk.Log, [new ConsultationProjection(), told], TimeProvider.System);
+        await using var engine = new ProjectionEngine(Path.Combine(folder.Path, "told.db"), desk.Log, [new CaseTables(), new ConsultationProjection(), told], TimeProvider.System);
         await engine.StartAsync(default);
         await engine.CaughtUp;
         return told.Steps;

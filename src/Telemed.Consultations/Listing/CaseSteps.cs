@@ -29,7 +29,8 @@ internal static class CaseSteps
             if (facts is null || !SameFacts(of!, after)) facts = Facts(after);
             of = after;
             projecting.Publish(new CaseStep(
-                ConsultationCases.Category, append.Stream.Id, Steps[fact.GetType()], append.Context.At, append.Context.Actor.InstitutionId, facts, Detail(fact), Due(fact)));
+                ConsultationCases.Category, append.Stream.Id, Steps[fact.GetType()], append.Context.At, append.Context.Actor.InstitutionId, facts, Detail(fact), Due(fact),
+                fact is not ClockStopped { Met: false }));
         }
     }
 
@@ -59,7 +60,7 @@ internal static class CaseSteps
         ClockStarted f => f.Clock,
         ClockPaused f => f.Clock,
         ClockResumed f => f.Clock,
-        ClockStopped f => f.Met ? f.Clock : null,
+        ClockStopped f => f.Clock,
         ClockBreached f => f.Clock,
         Escalated f => f.Clock,
         SecondHospitalOffered f => f.Clock,

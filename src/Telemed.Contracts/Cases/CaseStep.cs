@@ -9,10 +9,12 @@ namespace Telemed.Contracts;
 /// <param name="Case">The case after the fact.</param>
 /// <param name="Detail">What the step adds and others count or show: the reason code, the clock's name, a score, a day; null when it adds nothing.
 /// <c>submitted</c>: the coded reason, where the case has one. <c>drafted</c>, <c>edited</c>: <c>noDiagnosis</c> when no diagnosis is named.
-/// <c>clockStopped</c>: the clock when what it waited for has happened, null when nobody waits any more.</param>
+/// Steps of clocks: the clock's name.</param>
 /// <param name="Due">When the clock that this step starts, resumes or breaches runs out; the due moment of a task that the step does.</param>
+/// <param name="Met">False for a clock that is stopped because nobody waits any more.</param>
 public sealed record CaseStep(
-    string Category, string CaseId, string Step, DateTimeOffset At, string? By, CaseFacts Case, string? Detail = null, DateTimeOffset? Due = null);
+    string Category, string CaseId, string Step, DateTimeOffset At, string? By, CaseFacts Case, string? Detail = null, DateTimeOffset? Due = null,
+    bool Met = true);
 
 /// <summary>What others may know of a case without its clinical text.</summary>
 /// <param name="Number">The number people say on the phone.</param>

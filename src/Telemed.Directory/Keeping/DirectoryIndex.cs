@@ -51,6 +51,16 @@ internal sealed class DirectoryIndex
         return false;
     }
 
+    public AllianceSummary? AllianceOf(string institutionId, DateOnly on)
+    {
+        if (!alliancesOf.TryGetValue(institutionId, out var ids)) return null;
+        AllianceSummary? first = null;
+        foreach (var id in ids)
+            if (alliances.TryGetValue(id, out var alliance) && alliance.Has(institutionId, on) && (first is null || string.CompareOrdinal(id, first.Id) < 0))
+                first = new(id, alliance.Name!, alliance.LeadId!);
+        return first;
+    }
+
     public void Put(string id, InstitutionState state)
     {
         if (state.Profile is not { } profile) return;

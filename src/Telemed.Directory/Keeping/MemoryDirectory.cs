@@ -3,11 +3,13 @@ using Telemed.Contracts;
 namespace Telemed.Directory.Keeping;
 
 /// <summary>The directory as other contexts see it.</summary>
-internal sealed class MemoryDirectory(DirectoryMemory memory) : IDirectory, IInstitutions
+internal sealed class MemoryDirectory(DirectoryMemory memory) : IDirectory, IInstitutions, IAlliances
 {
     public IEnumerable<Institution> All => memory.Index.All;
 
     public Institution? Institution(string id) => memory.Index.Institution(id);
+
+    public AllianceSummary? Of(string institutionId, DateOnly on) => memory.Index.AllianceOf(institutionId, on);
 
     public Practitioner? Practitioner(string id) => memory.Index.Practitioner(id);
 

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Telemed.ReadModel;
 
@@ -11,14 +13,43 @@ internal sealed record LiveEvent(string Topic, long Seq, string Type, DateTimeOf
 }
 
 /// <summary>Tells watchers what the read model has committed: whoever hears it can read it.</summary>
-internal sealed class LiveBroadcast(ProjectionEngine readModel, IHubContext<LiveHub> hub) : BackgroundService
+/// <remarks>Rings without number change with nearly every append: a topic of that kind is heard at once when it was quiet, then once a second at most.</remarks>
+internal sealed class LiveBroadcast(ProjectionEngine readModel, IHubContext<LiveHub> hub, TimeProvider time) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, TopicEvent> bells = new();
+    private readonly Channel<bool> someBell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Rings(stoppingToken), Bells(stoppingToken));
+
+    private async Task Rings(CancellationToken stoppingToken)
     {
         await foreach (var ring in readModel.Listen(stoppingToken))
         {
-            var to = ring.Topic == TopicEvent.Resync ? hub.Clients.All : hub.Clients.Group(ring.Topic);
-            await to.SendAsync("event", LiveEvent.From(ring), stoppingToken);
+            if (ring.Seq > 0 || ring.Topic == TopicEvent.Resync)
+            {
+                await Say(ring, stoppingToken);
+                continue;
+            }
+            bells[ring.Topic] = ring;
+            someBell.Writer.TryWrite(true);
         }
+    }
+
+    private async Task Bells(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in someBell.Reader.ReadAllAsync(stoppingToken))
+        {
+            foreach (var topic in bells.Keys)
+                if (bells.TryRemove(topic, out var bell))
+                    await Say(bell, stoppingToken);
+            await Task.Delay(Calm, time, stoppingToken);
+        }
+    }
+
+    private Task Say(TopicEvent ring, CancellationToken stoppingToken)
+    {
+        var to = ring.Topic == TopicEvent.Resync ? hub.Clients.All : hub.Clients.Group(ring.Topic);
+        return to.SendAsync("event", LiveEvent.From(ring), stoppingToken);
     }
 }

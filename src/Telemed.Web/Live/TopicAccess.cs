@@ -16,6 +16,8 @@ internal sealed class TopicAccess(CaseAccesses cases, IDirectory directory)
                 || caller is { AreaCode: { } area } && caller.Is(Role.HealthAuthority) && directory.Supervises(area, id),
             "case" => await May(caller, id, Operation.SeeCase, cancellationToken),
             "session" => await May(caller, id, Operation.JoinSession, cancellationToken),
+            "board" => caller.Is(Role.HealthAuthority) && caller.AreaCode is { Length: > 0 } within && id.StartsWith(within, StringComparison.Ordinal)
+                || caller.Is(Role.Office) && caller.InstitutionId == id,
             _ => false,
         };
     }

@@ -33,6 +33,7 @@ internal sealed class TallyProjection(int version = 1) : IProjection
     {
         if (append.Stream.Category != "case") return;
         Before?.Invoke(append);
+        projecting.Knock("all", append.Context.At);
         foreach (var fact in projecting.Facts(append, Tally.Kind.Format).OfType<TallyEvent.Counted>())
         {
             projecting.Execute("""

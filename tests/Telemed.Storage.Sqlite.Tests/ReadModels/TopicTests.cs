@@ -18,6 +18,7 @@ public sealed class TopicTests : ReadModelFixture
         var heard = new List<TopicEvent>();
         await foreach (var ring in rings)
         {
+            if (ring.Topic == "all") continue;
             heard.Add(ring);
             if (heard.Count == 100) break;
         }
@@ -47,6 +48,23 @@ public sealed class TopicTests : ReadModelFixture
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_knock_is_heard_behind_the_rings_of_its_transaction_and_is_stored_nowhere()
+    {
+        await using var engine = await Start(new TallyProjection());
+        await using var rings = engine.Listen(Stop).GetAsyncEnumerator(Stop);
+        await Count("a");
+        Assert.True(await rings.MoveNextAsync());
+        Assert.Equal(("case:a", 1), (rings.Current.Topic, rings.Current.Seq));
+        Assert.True(await rings.MoveNextAsync());
+        Assert.Equal(("all", 0, Noon), (rings.Current.Topic, rings.Current.Seq, rings.Current.At));
+        Assert.Equal(0, engine.LastSequence("all"));
+        Assert.Equal(1, Number(engine, "SELECT applied FROM tally WHERE id='a'"));
+        await Count("b");
+        Assert.True(await rings.MoveNextAsync());
+        Assert.Equal("case:b", rings.Current.Topic);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task History_is_not_rung_at_a_rebuild_but_listeners_are_told_to_ask()
     {
         await using var engine = await Start(new TallyProjection());
@@ -57,7 +75,8 @@ public sealed class TopicTests : ReadModelFixture
         await Count("a");
         Assert.True(await rings.MoveNextAsync());
         Assert.Equal(TopicEvent.Resync, rings.Current.Topic);
-        Assert.True(await rings.MoveNextAsync());
+        do Assert.True(await rings.MoveNextAsync());
+        while (rings.Current.Topic == "all");
         Assert.Equal(6, rings.Current.Seq);
         Assert.Equal(6, JsonDocument.Parse(rings.Current.DataJson).RootElement.GetProperty("sum").GetInt32());
     }

@@ -33,6 +33,15 @@ describe('events of a topic', () => {
     expect(asked[0]).toBe(1);
   });
 
+  test('a_bell_without_number_is_delivered_each_time_and_asks_for_nothing', async () => {
+    const { asked, delivered, log } = topicOf(0);
+    const topic = log(0);
+    for (const seq of [0, 0]) await topic.accept(event(seq));
+    await topic.catchUp();
+    expect(delivered).toEqual([0, 0]);
+    expect(asked).toEqual([0]);
+  });
+
   test('out_of_order_they_are_put_in_order', async () => {
     const { delivered, log } = topicOf(0);
     const topic = log(0);

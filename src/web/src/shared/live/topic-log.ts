@@ -1,6 +1,6 @@
 export interface LiveEvent {
   readonly topic: string;
-  /** Gapless within its topic, from 1. */
+  /** Gapless within its topic, from 1; 0 for a mere bell that is stored nowhere. */
   readonly seq: number;
   readonly type: string;
   readonly at: string;
@@ -40,6 +40,10 @@ export class TopicLog {
 
   /** Takes one event from the line. */
   async accept(event: LiveEvent): Promise<void> {
+    if (event.seq === 0) {
+      this.deliver(event);
+      return;
+    }
     this.#last ??= event.seq - 1;
     if (event.seq <= this.#last) return;
     this.#waiting.set(event.seq, event);
