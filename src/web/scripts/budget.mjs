@@ -33,7 +33,10 @@ const extra = (part) => {
 const rows = [
   ['start', sum(start), 400 * kB],
   ['viewer', sum(extra('features/imaging/components/viewer.tsx')), 1000 * kB],
-  ['board', sum(extra('features/board/components/board-charts.tsx')), 190 * kB],
+  ['board', sum(extra('app/routes/board-route.tsx')), 40 * kB],
+  ['charts', sum(extra('features/board/components/board-charts.tsx')), 190 * kB],
+  ['flow map', sum(extra('features/indicators/components/flow-chart.tsx')), 200 * kB],
+  ['figures', sum(extra('features/indicators/pages/overview-page.tsx')), 60 * kB],
   ['live hub', sum(extra('shared/live/hub-client.ts')), 30 * kB],
 ];
 

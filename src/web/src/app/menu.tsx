@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  BarChartOutlined,
   DashboardOutlined,
   FormOutlined,
   InboxOutlined,
@@ -23,6 +24,7 @@ const entries = {
   incoming: { path: '/desk/incoming', label: 'menu.incoming', icon: <InboxOutlined /> },
   supervised: { path: '/desk/supervised', label: 'menu.supervised', icon: <TableOutlined /> },
   board: { path: '/board', label: 'menu.board', icon: <DashboardOutlined /> },
+  indicators: { path: '/indicators', label: 'menu.indicators', icon: <BarChartOutlined /> },
   own: { path: '/own', label: 'menu.own', icon: <SolutionOutlined /> },
   audit: { path: '/audit', label: 'menu.audit', icon: <AuditOutlined /> },
 } satisfies Record<string, MenuEntry>;
@@ -32,7 +34,7 @@ export function menuOf(user: User): MenuEntry[] {
   const chosen: MenuEntry[] = [];
   if (hasRole(user, 'physician', 'office')) chosen.push(entries.incoming, entries.outgoing);
   if (hasRole(user, 'physician')) chosen.push(entries.new);
-  if (hasRole(user, 'healthAuthority')) chosen.push(entries.board);
+  if (hasRole(user, 'healthAuthority')) chosen.push(entries.board, entries.indicators);
   if (hasRole(user, 'healthAuthority', 'insurer')) chosen.push(entries.supervised);
   if (hasRole(user, 'resident')) chosen.push(entries.own);
   if (hasRole(user, 'auditor', 'administrator')) chosen.push(entries.audit);

@@ -4,6 +4,7 @@ import { NoSuchPage, PageError } from '@/shared/ui/page-error';
 import { Door } from './door';
 import { Home } from './home';
 import { DeskRoute } from './routes/desk-route';
+import { indicatorRoutes } from './routes/indicator-routes';
 
 export const router = createBrowserRouter([
   {
@@ -21,6 +22,7 @@ export const router = createBrowserRouter([
           { path: 'cases/:id', lazy: async () => ({ Component: (await import('./routes/case-route')).CaseRoute }) },
           { path: 'own', lazy: async () => ({ Component: (await import('@/features/consultations/pages/own-page')).OwnPage }) },
           { path: 'board', lazy: async () => ({ Component: (await import('./routes/board-route')).BoardRoute }) },
+          ...indicatorRoutes,
           { path: 'audit', lazy: async () => ({ Component: (await import('@/features/governance/pages/audit-page')).AuditPage }) },
           { path: '*', element: <NoSuchPage /> },
         ],

@@ -2,9 +2,10 @@ import { board } from './board';
 import { common } from './common';
 import { consultations } from './consultations';
 import { imaging } from './imaging';
+import { indicators } from './indicators';
 import { requests } from './requests';
 
 /** Every phrase as [Chinese, English], so that neither language can miss one. */
-export const phrases = { ...common, ...consultations, ...requests, ...imaging, ...board } as const;
+export const phrases = { ...common, ...consultations, ...requests, ...imaging, ...board, ...indicators } as const;
 
 export type Key = keyof typeof phrases;

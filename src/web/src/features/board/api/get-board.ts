@@ -1,25 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { request } from '@/shared/api/http';
-import { number, object, optional, optionalList, type Read, record, text, withDefault } from '@/shared/api/shape';
-
-const riskRow = object({
-  id: text,
-  number: text,
-  kind: text,
-  urgency: text,
-  state: text,
-  inviting: optional(object({ name: text })),
-  invited: optional(object({ name: text })),
-  clock: optional(object({ name: text, dueAt: text, breachedAt: optional(text) })),
-});
+import { number, object, optionalList, type Read, text, withDefault } from '@/shared/api/shape';
 
 const shape = object({
   asOf: text,
-  openByState: withDefault(record(number), {}),
-  openByUrgency: withDefault(record(number), {}),
-  atRisk: optionalList(riskRow),
-  breached: optionalList(riskRow),
-  lastHour: withDefault(object({ submitted: withDefault(number, 0), released: withDefault(number, 0) }), { submitted: 0, released: 0 }),
   byInstitution: optionalList(
     object({
       institutionId: text,
@@ -35,10 +19,9 @@ const shape = object({
 });
 
 export type Board = Read<typeof shape>;
-export type RiskRow = Read<typeof riskRow>;
 
-/** Without an event for this long the board asks by itself. */
-const refreshEvery = 15_000;
+/** Volumes change slowly. */
+const refreshEvery = 60_000;
 
 export const useBoard = () =>
   useQuery({

@@ -1,21 +1,14 @@
-import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { type EChartsCoreOption, init, use } from 'echarts/core';
-import { CanvasRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { memo } from 'react';
+import { Chart, type Option } from '@/shared/charts/chart';
+import { hues } from '@/shared/charts/palette';
 import { useText } from '@/shared/i18n/i18n';
 import type { Board } from '../api/get-board';
 
-use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
-
-const blue = '#0b5cad';
-const paleBlue = '#9cc4ea';
-const green = '#2f9e6e';
 const grid = { left: 8, right: 16, top: 34, bottom: 4, containLabel: true };
 const shownInstitutions = 8;
 
 /** Volumes as pictures; the same figures stand in the table below for whoever cannot see them. */
-export default function BoardCharts({ board }: { readonly board: Board }) {
+function BoardCharts({ board }: { readonly board: Board }) {
   const { t, tv } = useText();
   const kinds = [...board.byKind].sort((a, b) => b.total - a.total);
   const institutions = [...board.byInstitution]
@@ -23,7 +16,7 @@ export default function BoardCharts({ board }: { readonly board: Board }) {
     .slice(0, shownInstitutions)
     .reverse();
   const legend = { top: 0, right: 0, itemWidth: 12, itemHeight: 8 };
-  const byKind: EChartsCoreOption = {
+  const byKind: Option = {
     grid,
     legend,
     tooltip: { trigger: 'axis' },
@@ -34,11 +27,11 @@ export default function BoardCharts({ board }: { readonly board: Board }) {
     },
     yAxis: { type: 'value', minInterval: 1 },
     series: [
-      { name: t('board.total'), type: 'bar', data: kinds.map(({ total }) => total), color: paleBlue, barMaxWidth: 26 },
-      { name: t('board.openCount'), type: 'bar', data: kinds.map(({ open }) => open), color: blue, barMaxWidth: 26 },
+      { name: t('board.total'), type: 'bar', data: kinds.map(({ total }) => total), color: hues.pale, barMaxWidth: 26 },
+      { name: t('board.openCount'), type: 'bar', data: kinds.map(({ open }) => open), color: hues.blue, barMaxWidth: 26 },
     ],
   };
-  const byInstitution: EChartsCoreOption = {
+  const byInstitution: Option = {
     grid,
     legend,
     tooltip: { trigger: 'axis' },
@@ -50,13 +43,13 @@ export default function BoardCharts({ board }: { readonly board: Board }) {
         type: 'bar',
         stack: 'all',
         data: institutions.map(({ outgoing }) => outgoing),
-        color: blue,
+        color: hues.blue,
         barMaxWidth: 18,
       },
-      { name: t('board.incoming'), type: 'bar', stack: 'all', data: institutions.map(({ incoming }) => incoming), color: green },
+      { name: t('board.incoming'), type: 'bar', stack: 'all', data: institutions.map(({ incoming }) => incoming), color: hues.green },
     ],
   };
-  const byDay: EChartsCoreOption = {
+  const byDay: Option = {
     grid,
     legend,
     tooltip: { trigger: 'axis' },
@@ -67,42 +60,29 @@ export default function BoardCharts({ board }: { readonly board: Board }) {
         name: t('board.submitted'),
         type: 'line',
         data: board.byDay.map(({ submitted }) => submitted),
-        color: blue,
+        color: hues.blue,
         areaStyle: { opacity: 0.1 },
       },
-      { name: t('board.released'), type: 'line', data: board.byDay.map(({ released }) => released), color: green },
+      { name: t('board.released'), type: 'line', data: board.byDay.map(({ released }) => released), color: hues.green },
     ],
   };
   return (
     <div className="board-charts">
-      <Chart title={t('board.byInstitution')} option={byInstitution} />
-      <Chart title={t('board.byKind')} option={byKind} />
-      <Chart title={t('board.byDay')} option={byDay} />
+      <Panel title={t('board.byInstitution')} option={byInstitution} />
+      <Panel title={t('board.byKind')} option={byKind} />
+      <Panel title={t('board.byDay')} option={byDay} />
     </div>
   );
 }
 
-function Chart({ title, option }: { readonly title: string; readonly option: EChartsCoreOption }) {
-  const host = useRef<HTMLDivElement>(null);
-  const chart = useRef<ReturnType<typeof init>>(undefined);
-  useEffect(() => {
-    const element = host.current;
-    if (!element) return;
-    const made = init(element);
-    chart.current = made;
-    const resize = new ResizeObserver(() => made.resize());
-    resize.observe(element);
-    return () => {
-      resize.disconnect();
-      made.dispose();
-      chart.current = undefined;
-    };
-  }, []);
-  useEffect(() => chart.current?.setOption(option, { notMerge: true }), [option]);
+/** Drawn anew only for new figures: the page around it renders every second. */
+export default memo(BoardCharts);
+
+function Panel({ title, option }: { readonly title: string; readonly option: Option }) {
   return (
     <section className="panel">
       <h2>{title}</h2>
-      <div ref={host} className="chart" role="img" aria-label={title} />
+      <Chart label={title} option={option} />
     </section>
   );
 }

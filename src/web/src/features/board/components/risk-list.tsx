@@ -1,45 +1,50 @@
-import { Empty } from 'antd';
 import { Link } from 'react-router';
+import { casePath } from '@/shared/cases/case-line';
 import { useText } from '@/shared/i18n/i18n';
+import { formatCount } from '@/shared/numbers/figure';
 import { useNow } from '@/shared/time/use-now';
 import { ClockText, StateTag, UrgencyTag } from '@/shared/ui/tags';
-import type { RiskRow } from '../api/get-board';
+import type { WatchedCase } from '../api/get-live-board';
 
 interface Props {
+  readonly id: string;
   readonly title: string;
-  readonly rows: readonly RiskRow[];
+  readonly rows: readonly WatchedCase[];
+  /** How many there are in all; the rows may be only the first of them. */
+  readonly total: number;
   readonly emptyText: string;
   readonly late?: boolean;
 }
 
 /** Cases whose clock is running out, or has. */
-export function RiskList({ title, rows, emptyText, late }: Props) {
-  const { tv } = useText();
+export function RiskList({ id: listId, title, rows, total, emptyText, late }: Props) {
+  const { t, tv } = useText();
   const now = useNow(10_000);
   return (
-    <section className={`panel risk ${late && rows.length > 0 ? 'risk-late' : ''}`} aria-label={title}>
+    <section id={listId} tabIndex={-1} className={`panel risk ${late && total > 0 ? 'risk-late' : ''}`} aria-label={title}>
       <h2>
-        {title} <span className={`count ${rows.length > 0 && late ? 'count-hot' : ''}`}>{rows.length}</span>
+        {title} <span className={`count ${total > 0 && late ? 'count-hot' : ''}`}>{formatCount(total)}</span>
       </h2>
-      {rows.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={emptyText} />}
+      {rows.length === 0 && <p className="muted risk-none">{emptyText}</p>}
       <ul>
-        {rows.map(({ id, number, kind, urgency, state, inviting, invited, clock }) => (
+        {rows.map(({ category, id, number, lane, state, fromName, toName, clock }) => (
           <li key={id}>
-            <Link to={`/cases/${encodeURIComponent(id)}`}>
+            <Link to={casePath(category, id)}>
               <span className="line">
-                <UrgencyTag urgency={urgency} />
+                <UrgencyTag urgency={lane} />
                 <b>{number}</b>
-                <span>{tv('kind', kind)}</span>
+                <span>{tv('caseCategory', category)}</span>
                 <StateTag state={state} />
                 <span className="push">{clock && <ClockText clock={clock} now={now} />}</span>
               </span>
               <span className="muted small">
-                {inviting?.name} → {invited?.name}
+                {fromName} → {toName}
               </span>
             </Link>
           </li>
         ))}
       </ul>
+      {total > rows.length && rows.length > 0 && <p className="muted">{t('board.firstOf', { shown: rows.length, total })}</p>}
     </section>
   );
 }

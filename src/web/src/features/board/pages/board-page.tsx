@@ -1,128 +1,121 @@
-import { Skeleton, Table, Tag } from 'antd';
-import { lazy, type ReactNode, Suspense } from 'react';
+import '../board.css';
+import { FullscreenOutlined } from '@ant-design/icons';
+import { Button, Skeleton } from 'antd';
+import { lazy, Suspense } from 'react';
+import { Link } from 'react-router';
+import { useDrill } from '@/shared/cases/use-drill';
 import { useText } from '@/shared/i18n/i18n';
-import { ageText, formatTime } from '@/shared/time/clinic-time';
-import { useNow } from '@/shared/time/use-now';
+import { formatCount } from '@/shared/numbers/figure';
+import { DataAge } from '@/shared/ui/data-age';
 import { LoadState } from '@/shared/ui/load-state';
-import { StateTag } from '@/shared/ui/tags';
-import { useBoard } from '../api/get-board';
+import { NumberButton } from '@/shared/ui/number-button';
+import { type LiveBoard, useLiveBoard } from '../api/get-live-board';
+import type { OpenFilter } from '../api/list-open-cases';
+import { LastHour } from '../components/last-hour';
+import { OpenCasesDrawer } from '../components/open-cases-drawer';
 import { RiskList } from '../components/risk-list';
-import { useLiveBoard } from '../components/use-live-board';
+import { StageTable } from '../components/stage-table';
+import { useBoardRings } from '../components/use-board-rings';
+import { totalOf } from '../stages';
 
-const Charts = lazy(() => import('../components/board-charts'));
-/** After this the page says that its figures may be old. */
-const oldAfter = 60_000;
+/** Tables and charts that do not move: fetched after what does. */
+const ConsultationVolumes = lazy(() => import('../components/consultation-volumes'));
 
-/** What is open, what is late, and who does how much, as it happens. */
+/** What is open, what is late and what just happened, as it happens. */
 export function BoardPage() {
   const { t } = useText();
-  const query = useBoard();
-  const now = useNow(1_000);
+  const query = useLiveBoard();
+  const { drill, open, close } = useDrill<OpenFilter>();
+  useBoardRings();
   const board = query.data;
-  useLiveBoard(board?.byInstitution.map(({ institutionId }) => institutionId) ?? []);
-  const open = Object.values(board?.openByState ?? {}).reduce((sum, count) => sum + count, 0);
-  const old = board && now.getTime() - new Date(board.asOf).getTime() > oldAfter;
   return (
     <div className="page board">
       <header className="page-head">
         <h1>{t('board.title')}</h1>
-        {board && (
-          <span className="muted push" role="status">
-            {t('board.asOf', { time: formatTime(board.asOf), age: ageText(board.asOf, now) })}{' '}
-            {old && <Tag color="gold">{t('board.stale')}</Tag>}
-          </span>
-        )}
+        {board && <DataAge asOf={board.asOf} ageSeconds={board.ageSeconds} receivedAt={query.dataUpdatedAt} />}
+        <Link to="/board/wall" className="push">
+          <Button icon={<FullscreenOutlined />}>{t('wall.open')}</Button>
+        </Link>
       </header>
       <LoadState query={query} rows={12}>
         {board && (
           <>
-            <div className="figures">
-              <Figure label={t('board.open')} value={open} />
-              <Figure
-                label={t('board.emergency')}
-                value={board.openByUrgency.emergency ?? 0}
-                tone={board.openByUrgency.emergency ? 'hot' : undefined}
-              />
-              <Figure label={t('board.atRisk')} value={board.atRisk.length} tone={board.atRisk.length ? 'soon' : undefined} />
-              <Figure label={t('board.breached')} value={board.breached.length} tone={board.breached.length ? 'hot' : undefined} />
-              <Figure label={t('board.lastHour')} value={board.lastHour.submitted} unit={t('board.submitted')} />
-              <Figure label={t('board.lastHour')} value={board.lastHour.released} unit={t('board.released')} />
+            <Figures board={board} onOpen={open} />
+            <div className="stage-tables">
+              <StageTable category="referral" open={board.open.referrals} onOpen={open} />
+              <StageTable category="consultation" open={board.open.consultations} onOpen={open} />
             </div>
-            <section className="panel stages" aria-label={t('board.byStage')}>
-              <h2>{t('board.byStage')}</h2>
-              <ul>
-                {Object.entries(board.openByState)
-                  .filter(([, count]) => count > 0)
-                  .map(([state, count]) => (
-                    <li key={state}>
-                      <b>{count}</b> <StateTag state={state} />
-                    </li>
-                  ))}
-              </ul>
-            </section>
             <div className="risks">
-              <RiskList title={t('board.breached')} rows={board.breached} emptyText={t('board.noBreach')} late />
-              <RiskList title={t('board.atRisk')} rows={board.atRisk} emptyText={t('board.noRisk')} />
+              <RiskList
+                id="breached"
+                title={t('board.breached')}
+                rows={board.breached}
+                total={board.breachedTotal ?? board.breached.length}
+                emptyText={t('board.noBreach')}
+                late
+              />
+              <RiskList
+                id="at-risk"
+                title={t('board.atRisk')}
+                rows={board.atRisk}
+                total={board.atRisk.length}
+                emptyText={t('board.noRisk')}
+              />
             </div>
-            <Suspense fallback={<Skeleton active />}>
-              <Charts board={board} />
-            </Suspense>
-            <Institutions rows={board.byInstitution} />
+            <LastHour counts={board.lastHour} />
           </>
         )}
       </LoadState>
+      <Suspense fallback={<Skeleton active />}>
+        <ConsultationVolumes />
+      </Suspense>
+      {drill && <OpenCasesDrawer filter={drill} onClose={close} />}
     </div>
   );
 }
 
-function Figure({
-  label,
-  value,
-  unit,
-  tone,
-}: {
+function Figures({ board, onOpen }: { readonly board: LiveBoard; readonly onOpen: (filter: OpenFilter) => void }) {
+  const { t } = useText();
+  const { referrals, consultations } = board.open;
+  const emergencies = (referrals.byLane.emergency ?? 0) + (consultations.byLane.emergency ?? 0);
+  const breached = board.breachedTotal ?? board.breached.length;
+  const show = (id: string) => () => document.getElementById(id)?.focus();
+  return (
+    <div className="figures">
+      <Figure label={t('board.open')} value={totalOf(referrals) + totalOf(consultations)} onClick={() => onOpen({})} />
+      <Figure label={t('board.openReferrals')} value={totalOf(referrals)} onClick={() => onOpen({ category: 'referral' })} />
+      <Figure label={t('board.openConsultations')} value={totalOf(consultations)} onClick={() => onOpen({ category: 'consultation' })} />
+      <Figure
+        label={t('board.emergency')}
+        value={emergencies}
+        tone={emergencies > 0 ? 'hot' : undefined}
+        onClick={() => onOpen({ lane: 'emergency' })}
+      />
+      <Figure
+        label={t('board.atRisk')}
+        value={board.atRisk.length}
+        tone={board.atRisk.length > 0 ? 'soon' : undefined}
+        onClick={show('at-risk')}
+      />
+      <Figure label={t('board.breached')} value={breached} tone={breached > 0 ? 'hot' : undefined} onClick={show('breached')} />
+    </div>
+  );
+}
+
+interface FigureProps {
   readonly label: string;
   readonly value: number;
-  readonly unit?: string;
   readonly tone?: 'hot' | 'soon';
-}): ReactNode {
-  return (
-    <div className={`figure panel ${tone ?? ''}`}>
-      <span className="muted">
-        {label} {unit}
-      </span>
-      <b>{value}</b>
-    </div>
-  );
+  readonly onClick: () => void;
 }
 
-function Institutions({ rows }: { readonly rows: NonNullable<ReturnType<typeof useBoard>['data']>['byInstitution'] }) {
-  const { t } = useText();
-  const count = (name: 'outgoing' | 'incoming' | 'open' | 'breached') => ({
-    key: name,
-    dataIndex: name,
-    title: t(name === 'open' ? 'board.openCount' : `board.${name}`),
-    align: 'right' as const,
-    width: 84,
-    sorter: (a: (typeof rows)[number], b: (typeof rows)[number]) => a[name] - b[name],
-    render: (value: number) => (name === 'breached' && value > 0 ? <b className="late">{value}</b> : value),
-  });
+function Figure({ label, value, tone, onClick }: FigureProps) {
   return (
-    <section className="panel" aria-label={t('board.institution')}>
-      <Table
-        size="small"
-        rowKey="institutionId"
-        pagination={false}
-        dataSource={[...rows]}
-        columns={[
-          { key: 'name', dataIndex: 'name', title: t('board.institution') },
-          count('outgoing'),
-          count('incoming'),
-          count('open'),
-          count('breached'),
-        ]}
-        scroll={{ x: 480 }}
-      />
-    </section>
+    <div className={`figure panel ${tone ?? ''}`}>
+      <span className="muted">{label}</span>
+      <b>
+        <NumberButton text={formatCount(value)} label={label} empty={value === 0} onClick={onClick} />
+      </b>
+    </div>
   );
 }

@@ -1,0 +1,71 @@
+import { memo, useMemo } from 'react';
+import { Chart, type Option } from '@/shared/charts/chart';
+import { type Ground, hues, light } from '@/shared/charts/palette';
+import { useText } from '@/shared/i18n/i18n';
+import { formatBare, formatFigure } from '@/shared/numbers/figure';
+import type { Indicator } from '../api/shapes';
+
+interface Props {
+  readonly figures: Indicator;
+  readonly onPick?: (month: string) => void;
+  readonly ground?: Ground;
+  readonly height?: number | string;
+}
+
+/** One figure over months, with its target. */
+function TrendChart({ figures, onPick, ground = light, height = 260 }: Props) {
+  const { t, language } = useText();
+  const { name, unit, rows, total } = figures;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the phrases and formats follow the language
+  const option = useMemo<Option>(() => {
+    const axis = { axisLabel: { color: ground.muted, fontSize: ground.fontSize }, axisLine: { lineStyle: { color: ground.line } } };
+    return {
+      grid: { left: 8, right: 24, top: 24, bottom: 4, containLabel: true },
+      tooltip: {
+        trigger: 'axis',
+        confine: true,
+        valueFormatter: (value: unknown) => formatFigure(typeof value === 'number' ? value : undefined, unit),
+      },
+      xAxis: { type: 'category', data: rows.map(({ key }) => key), ...axis },
+      yAxis: {
+        type: 'value',
+        ...axis,
+        splitLine: { lineStyle: { color: ground.line } },
+        axisLabel: { ...axis.axisLabel, formatter: (value: number) => (unit === '%' ? `${value}%` : formatBare(value, 'cases')) },
+      },
+      series: [
+        {
+          name,
+          type: 'line',
+          data: rows.map(({ value }) => value ?? null),
+          color: ground === light ? hues.blue : hues.sky,
+          lineStyle: { width: ground === light ? 2 : 4 },
+          symbol: 'circle',
+          symbolSize: ground === light ? 8 : 12,
+          areaStyle: { opacity: 0.08 },
+          ...(total.target === undefined
+            ? {}
+            : {
+                markLine: {
+                  symbol: 'none',
+                  silent: true,
+                  lineStyle: { color: hues.orange, type: 'dashed', width: 2 },
+                  label: {
+                    position: 'insideEndTop',
+                    color: ground.text,
+                    fontSize: ground.fontSize,
+                    formatter: `${t('target.label')} ${formatFigure(total.target, unit)}`,
+                  },
+                  data: [{ yAxis: total.target }],
+                },
+              }),
+        },
+      ],
+    };
+  }, [rows, name, unit, total.target, ground, language]);
+  return (
+    <Chart label={`${name} · ${t('by.month')}`} option={option} height={height} onPick={onPick && (({ name: month }) => onPick(month))} />
+  );
+}
+
+export default memo(TrendChart);

@@ -1,0 +1,63 @@
+import { translate } from '@/shared/i18n/i18n';
+import type { Flow } from './api/shapes';
+import type { Drill } from './components/cases-drawer';
+import { type Filter, type Period, queryOf } from './filter';
+import type { Grouping } from './flow-graph';
+
+export type Part = 'numerator' | 'denominator';
+
+interface Of {
+  readonly code: string;
+  readonly name: string;
+  readonly unit: string;
+}
+
+/** Which parts of a figure stand beside its value: both of a ratio, how many were measured of a mean, none of a plain count. */
+export function partsOf(unit: string): readonly Part[] {
+  if (unit === '%' || unit === '‰') return ['numerator', 'denominator'];
+  if (unit === 'min' || unit === 'score') return ['denominator'];
+  return [];
+}
+
+/** The part whose cases a value itself opens. */
+export const mainPart = (unit: string): Part => (partsOf(unit).length > 0 ? 'denominator' : 'numerator');
+
+/**
+ * The cases behind one part of one figure.
+ * @param row row of the comparison; all rows together without it
+ */
+export function drillOf(
+  { code, name, unit }: Of,
+  filter: Filter,
+  part: Part,
+  row?: { readonly key: string; readonly name: string },
+): Drill {
+  return {
+    path: `${encodeURIComponent(code)}/cases`,
+    query: { ...queryOf(filter), key: row?.key, part },
+    title: row ? `${name} · ${row.name}` : name,
+    note: partsOf(unit).length === 2 ? translate(`indicator.part.${part}`) : undefined,
+  };
+}
+
+/**
+ * The cases of one way.
+ * @param grouping whether the ends of the way are institutions or areas with their tier
+ */
+export function flowDrill(
+  flow: Flow,
+  of: Period & { readonly direction: string },
+  grouping: Grouping,
+  reason?: { readonly code: string; readonly text: string },
+): Drill {
+  const ends =
+    grouping === 'institution'
+      ? { fromId: flow.from, toId: flow.to }
+      : { fromArea: flow.fromArea, fromTier: flow.fromTier, toArea: flow.toArea, toTier: flow.toTier };
+  return {
+    path: 'flows/cases',
+    query: { from: of.from, to: of.to, direction: of.direction, ...ends, reason: reason?.code },
+    title: `${flow.fromName} → ${flow.toName}`,
+    note: reason?.text,
+  };
+}

@@ -1,0 +1,46 @@
+import { useDrill } from '@/shared/cases/use-drill';
+import { useText } from '@/shared/i18n/i18n';
+import { formatCount } from '@/shared/numbers/figure';
+import { DataAge } from '@/shared/ui/data-age';
+import { LoadState } from '@/shared/ui/load-state';
+import { qualityKinds, useQuality } from '../api/get-quality';
+import { CasesDrawer, type Drill } from '../components/cases-drawer';
+import { QualityTable, sumOf } from '../components/quality-table';
+
+/** Whether the figures can be trusted: forms left incomplete, diagnoses missing, records written late. */
+export function QualityPage() {
+  const { t, tv } = useText();
+  const query = useQuality();
+  const { drill, open, close } = useDrill<Drill>();
+  const rows = query.data?.quality ?? [];
+  const clean = rows.filter((row) => sumOf(row) === 0).length;
+  return (
+    <>
+      <header className="page-head">
+        <h1>{t('indicators.quality')}</h1>
+        {query.data && <DataAge asOf={query.data.asOf} ageSeconds={query.data.ageSeconds} receivedAt={query.dataUpdatedAt} />}
+      </header>
+      <p className="muted intro">{t('quality.intro')}</p>
+      <LoadState query={query} rows={8} empty={rows.length === 0} emptyText={t('quality.none')}>
+        <div className="figures">
+          {qualityKinds.map((kind) => (
+            <div key={kind} className="figure panel">
+              <span className="muted">{tv('quality', kind)}</span>
+              <b>{formatCount(rows.reduce((sum, row) => sum + row[kind], 0))}</b>
+            </div>
+          ))}
+          <div className="figure panel">
+            <span className="muted">{t('quality.clean')}</span>
+            <b>
+              {formatCount(clean)} / {formatCount(rows.length)}
+            </b>
+          </div>
+        </div>
+        <section className="panel">
+          <QualityTable rows={rows} onOpen={open} />
+        </section>
+      </LoadState>
+      {drill && <CasesDrawer drill={drill} onClose={close} />}
+    </>
+  );
+}
