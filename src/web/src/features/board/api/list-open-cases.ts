@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { request, withQuery } from '@/shared/api/http';
 import { object, optional, page, type Read, text } from '@/shared/api/shape';
-import type { CaseLine } from '@/shared/cases/case-line';
+import type { CaseLine } from '@/shared/case/case-line';
 import type { Category } from './get-live-board';
 
 /** Which open cases a number of the board counts. */

@@ -1,4 +1,4 @@
-import { CaseDrawer } from '@/shared/cases/case-drawer';
+import { CaseDrawer } from '@/shared/case/case-drawer';
 import { useText } from '@/shared/i18n/i18n';
 import { type OpenFilter, useOpenCases } from '../api/list-open-cases';
 

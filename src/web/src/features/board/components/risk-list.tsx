@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { casePath } from '@/shared/cases/case-line';
+import { casePath } from '@/shared/case/case-line';
 import { useText } from '@/shared/i18n/i18n';
 import { formatCount } from '@/shared/numbers/figure';
 import { useNow } from '@/shared/time/use-now';

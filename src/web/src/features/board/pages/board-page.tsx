@@ -3,7 +3,7 @@ import { FullscreenOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
-import { useDrill } from '@/shared/cases/use-drill';
+import { useDrill } from '@/shared/case/use-drill';
 import { useText } from '@/shared/i18n/i18n';
 import { formatCount } from '@/shared/numbers/figure';
 import { DataAge } from '@/shared/ui/data-age';

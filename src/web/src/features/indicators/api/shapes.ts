@@ -1,5 +1,5 @@
 import { number, object, optional, optionalList, page, type Read, type Shape, ShapeError, text, withDefault } from '@/shared/api/shape';
-import { caseLine } from '@/shared/cases/case-line';
+import { caseLine } from '@/shared/case/case-line';
 import { currentLanguage } from '@/shared/i18n/i18n';
 
 /** A phrase in the language asked for, or in both. */

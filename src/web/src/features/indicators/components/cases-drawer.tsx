@@ -1,4 +1,4 @@
-import { CaseDrawer } from '@/shared/cases/case-drawer';
+import { CaseDrawer } from '@/shared/case/case-drawer';
 import { type CasesOf, useCasesOf } from '../api/list-cases';
 
 /** One number of these pages, ready to be opened. */

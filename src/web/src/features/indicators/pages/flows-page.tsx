@@ -1,6 +1,6 @@
 import { Segmented, Skeleton } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { useDrill } from '@/shared/cases/use-drill';
+import { useDrill } from '@/shared/case/use-drill';
 import { useText } from '@/shared/i18n/i18n';
 import { DataAge } from '@/shared/ui/data-age';
 import { LoadState } from '@/shared/ui/load-state';

@@ -1,7 +1,7 @@
 import { Segmented, Select, Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useParams } from 'react-router';
-import { useDrill } from '@/shared/cases/use-drill';
+import { useDrill } from '@/shared/case/use-drill';
 import { useText } from '@/shared/i18n/i18n';
 import { formatCount, formatFigure } from '@/shared/numbers/figure';
 import { hasRole, useUser } from '@/shared/session/session';

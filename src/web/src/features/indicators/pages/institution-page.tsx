@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
-import { useDrill } from '@/shared/cases/use-drill';
+import { useDrill } from '@/shared/case/use-drill';
 import { useText } from '@/shared/i18n/i18n';
 import { useNow } from '@/shared/time/use-now';
 import { DataAge } from '@/shared/ui/data-age';

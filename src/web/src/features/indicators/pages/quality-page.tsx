@@ -1,4 +1,4 @@
-import { useDrill } from '@/shared/cases/use-drill';
+import { useDrill } from '@/shared/case/use-drill';
 import { useText } from '@/shared/i18n/i18n';
 import { formatCount } from '@/shared/numbers/figure';
 import { DataAge } from '@/shared/ui/data-age';

@@ -1,6 +1,6 @@
 import { Select, Tag } from 'antd';
 import { Link } from 'react-router';
-import { useDrill } from '@/shared/cases/use-drill';
+import { useDrill } from '@/shared/case/use-drill';
 import { useText } from '@/shared/i18n/i18n';
 import { formatCount, formatFigure } from '@/shared/numbers/figure';
 import { DataAge } from '@/shared/ui/data-age';
