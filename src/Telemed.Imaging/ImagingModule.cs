@@ -28,6 +28,7 @@ public static class ImagingModule
         .AddSingleton<Indexer>()
         .AddHostedService(provider => provider.GetRequiredService<Indexer>())
         .AddSingleton<IImagingIndexing>(provider => provider.GetRequiredService<Indexer>())
+        .AddSingleton<ImagingQueries>()
         .AddSingleton<Instances>()
         .AddSingleton<FrameMaps>()
         .AddSingleton<IProjection, StudyGrants>()
@@ -36,7 +37,7 @@ public static class ImagingModule
         .AddSingleton<IStudyAccess>(provider => provider.GetRequiredService<StudyAccess>())
         .AddSingleton<IStudyCases>(provider => provider.GetRequiredService<StudyAccess>())
         .AddSingleton<StudyReads>()
-        .AddSingleton<IStudyScope>(provider => provider.GetRequiredService<StudyAccess>());
+        .AddSingleton<IStudyScopes>(provider => provider.GetRequiredService<StudyAccess>());
 
     /// <summary>Maps <c>/dicom-web</c> and <c>/api/v1/imaging</c>; every endpoint asks for a signed-in caller.</summary>
     public static void MapImaging(this IEndpointRouteBuilder endpoints)

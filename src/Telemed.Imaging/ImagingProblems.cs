@@ -1,4 +1,6 @@
 using Telemed.Contracts;
+using Telemed.Dicom.Core;
+using Telemed.Imaging.Querying;
 
 namespace Telemed.Imaging;
 
@@ -20,6 +22,9 @@ internal static class ImagingProblems
         new("影像的像素数据不完整或与其描述不符", "The pixel data are incomplete or do not fit their description"));
 
     public static Problem BadQuery(string parameter) => new Problem(400, "invalid-input", new("查询参数有误", "A query parameter is not valid")).With("parameter", parameter);
+
+    public static Problem BadKey(TagPath path) => new Problem(400, "invalid-key", new("查询条件的值不符合该属性的格式", "A value does not fit its attribute"))
+        .With("attribute", path.ToString()).With("keyword", DicomDictionary.TryFind(path.Inner ?? path.Tag, out var entry) ? entry.Keyword : null);
 
     public static Problem BadMultipart { get; } = new(400, "malformed-multipart", new("multipart 报文不完整或格式有误", "The multipart message is incomplete or malformed"));
 }

@@ -62,14 +62,14 @@ public sealed class StudyAccessTests : IAsyncLifetime
 
         await Change(new CaseAccessChanged(Case, "patient", ["township", "city"], [study], Open: true));
         Assert.True(await May(specialist));
-        Assert.Equal([study], await access.OpenedByCases(specialist, default));
+        Assert.Equal([study], (await access.ScopeOf(specialist, default)).Opened);
         Assert.False(await May(Caller("city", Role.HealthAuthority)));
         Assert.False(await May(Caller("county", Role.Physician)));
-        Assert.Empty(await access.OpenedByCases(Caller("county", Role.Physician), default));
+        Assert.Empty((await access.ScopeOf(Caller("county", Role.Physician), default)).Opened);
 
         await Change(new CaseAccessChanged(Case, "patient", ["township", "city"], [study], Open: false));
         Assert.False(await May(specialist));
-        Assert.Empty(await access.OpenedByCases(specialist, default));
+        Assert.Empty((await access.ScopeOf(specialist, default)).Opened);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class StudyAccessTests : IAsyncLifetime
         relations.Set("county", Relation.Inviting);
         await Change(new CaseAccessChanged(Case, "patient", ["county", "city"], [study], Open: true));
         Assert.False(await May(Caller("county", Role.Physician)));
-        Assert.Empty(await access.OpenedByCases(Caller("county", Role.Physician), default));
+        Assert.Empty((await access.ScopeOf(Caller("county", Role.Physician), default)).Opened);
     }
 
     [Fact]

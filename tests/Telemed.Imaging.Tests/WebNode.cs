@@ -31,7 +31,7 @@ public sealed class WebNode : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddAuthorization().AddAuthentication();
         builder.Services.AddImaging(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0 });
-        builder.Services.AddSingleton(Opened).AddSingleton<Policy>().AddSingleton<IStudyAccess>(p => p.GetRequiredService<Policy>()).AddSingleton<IStudyScope>(p => p.GetRequiredService<Policy>());
+        builder.Services.AddSingleton(Opened).AddSingleton<Policy>().AddSingleton<IStudyAccess>(p => p.GetRequiredService<Policy>()).AddSingleton<IStudyScopes>(p => p.GetRequiredService<Policy>());
         builder.Services.AddSingleton<IStudyCases>(p => p.GetRequiredService<Policy>()).AddSingleton<IAccessLog>(new Reads(Looks));
         app = builder.Build();
         app.Use((http, next) =>
@@ -79,13 +79,13 @@ public sealed class WebNode : IAsyncLifetime
         return await client.SendAsync(request);
     }
 
-    private sealed class Policy(Indexing.ImagingIndex index, ConcurrentBag<(string Institution, string Study)> opened) : IStudyAccess, IStudyScope, IStudyCases
+    private sealed class Policy(Indexing.ImagingIndex index, ConcurrentBag<(string Institution, string Study)> opened) : IStudyAccess, IStudyScopes, IStudyCases
     {
         public ValueTask<bool> MayRead(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) => ValueTask.FromResult(
             StudyOwner.Of(index, studyInstanceUid) is { } owner && (owner.InstitutionId == caller.InstitutionId || opened.Contains((caller.InstitutionId!, studyInstanceUid))));
 
-        public ValueTask<IReadOnlyList<string>> OpenedByCases(Caller caller, CancellationToken cancellationToken) =>
-            ValueTask.FromResult<IReadOnlyList<string>>([.. opened.Where(pair => pair.Institution == caller.InstitutionId).Select(pair => pair.Study)]);
+        public ValueTask<StudyScope> ScopeOf(Caller caller, CancellationToken cancellationToken) => ValueTask.FromResult(
+            new StudyScope(caller.InstitutionId, [.. opened.Where(pair => pair.Institution == caller.InstitutionId).Select(pair => pair.Study)]));
 
         public ValueTask<StudyCase?> CaseFor(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) =>
             ValueTask.FromResult(opened.Contains((caller.InstitutionId!, studyInstanceUid)) ? new StudyCase("case", "patient") : null);

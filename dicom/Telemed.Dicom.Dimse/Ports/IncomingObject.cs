@@ -14,4 +14,7 @@ public sealed record IncomingObject(
 {
     /// <summary>Institution to which <see cref="IApplicationEntities"/> attributed the sender; null when it named none.</summary>
     public string? InstitutionId { get; init; }
+
+    /// <summary>Who gives patient IDs where the object comes from, as the door knows it; null leaves it to what the object says.</summary>
+    public string? PatientIdIssuer { get; init; }
 }

@@ -5,10 +5,9 @@ namespace Telemed.Imaging.Indexing;
 /// <summary>The file <c>imaging.db</c>: what is in the object store, by study, series and instance. Everything in it can be read from the files again.</summary>
 internal sealed class ImagingIndex : IDisposable
 {
-    private const int Format = 1;
-
     private readonly string path;
     private readonly string readerConnection;
+    private long generation;
 
     public ImagingIndex(string dataDirectory)
     {
@@ -23,6 +22,12 @@ internal sealed class ImagingIndex : IDisposable
         }.ToString();
         Writer = OpenWriter();
     }
+
+    /// <summary>Grows with every change; what was computed from an older one may be out of date.</summary>
+    public long Generation => Volatile.Read(ref generation);
+
+    /// <summary>Said by the writer after each commit.</summary>
+    public void Changed() => Interlocked.Increment(ref generation);
 
     /// <summary>For the indexer alone.</summary>
     public SqliteConnection Writer { get; }
@@ -42,7 +47,11 @@ internal sealed class ImagingIndex : IDisposable
     }
 
     /// <summary>Empties every table; the indexer fills them from the files.</summary>
-    public void Clear() => Run(Writer, "DELETE FROM instances; DELETE FROM series; DELETE FROM studies");
+    public void Clear()
+    {
+        Run(Writer, "BEGIN; DELETE FROM instances; DELETE FROM series; DELETE FROM studies; DELETE FROM study_names; DELETE FROM owners; DELETE FROM changes; COMMIT");
+        Changed();
+    }
 
     /// <summary>A file of another format, or a damaged one, is made anew: the objects say it all again.</summary>
     private SqliteConnection OpenWriter()
@@ -50,10 +59,10 @@ internal sealed class ImagingIndex : IDisposable
         try
         {
             var db = Connect();
-            if (Version(db) is Format) return db;
+            if (Version(db) == IndexSchema.Format) return db;
             if (Version(db) is 0)
             {
-                Run(db, Schema);
+                Run(db, IndexSchema.Create);
                 return db;
             }
             db.Dispose();
@@ -65,7 +74,7 @@ internal sealed class ImagingIndex : IDisposable
         SqliteConnection.ClearAllPools();
         foreach (string file in new[] { path, path + "-wal", path + "-shm" }) File.Delete(file);
         var fresh = Connect();
-        Run(fresh, Schema);
+        Run(fresh, IndexSchema.Create);
         return fresh;
     }
 
@@ -98,24 +107,4 @@ internal sealed class ImagingIndex : IDisposable
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
-
-    private static readonly string Schema = $"""
-        BEGIN;
-        CREATE TABLE studies (study TEXT PRIMARY KEY, institution TEXT, received TEXT NOT NULL, changed TEXT NOT NULL,
-          patient_id TEXT, issuer TEXT, patient_name TEXT, name_key TEXT, birth_date TEXT, sex TEXT,
-          study_date TEXT, study_time TEXT, accession TEXT, study_id TEXT, description TEXT, referrer TEXT,
-          modalities TEXT NOT NULL DEFAULT '', series_count INTEGER NOT NULL DEFAULT 0, instance_count INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
-        CREATE INDEX studies_patient ON studies (patient_id);
-        CREATE INDEX studies_accession ON studies (accession);
-        CREATE INDEX studies_owner ON studies (institution, received DESC);
-        CREATE INDEX studies_date ON studies (study_date);
-        CREATE TABLE series (study TEXT NOT NULL, series TEXT NOT NULL, modality TEXT, number INTEGER, description TEXT, body_part TEXT,
-          start_date TEXT, start_time TEXT, instance_count INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (study, series)) STRICT, WITHOUT ROWID;
-        CREATE TABLE instances (instance TEXT PRIMARY KEY, study TEXT NOT NULL, series TEXT NOT NULL, class TEXT NOT NULL, syntax TEXT NOT NULL,
-          number INTEGER, rows INTEGER, columns INTEGER, bits INTEGER, frames INTEGER, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL,
-          institution TEXT, received TEXT NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE INDEX instances_series ON instances (study, series, number, instance);
-        PRAGMA user_version = {Format};
-        COMMIT;
-        """;
 }

@@ -61,7 +61,7 @@ internal sealed partial class Indexer(ObjectStore store, ObjectFolders folders, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var writer = new IndexWriter(index.Writer);
+        using var writer = new IndexWriter(index);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

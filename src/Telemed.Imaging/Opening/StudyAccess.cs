@@ -5,7 +5,7 @@ using Telemed.ReadModel;
 namespace Telemed.Imaging.Opening;
 
 /// <summary>The owner's doctors and office may open a study; so may whoever a live case that names it lets in.</summary>
-internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel, CaseAccesses cases) : IStudyAccess, IStudyScope, IStudyCases
+internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel, CaseAccesses cases) : IStudyAccess, IStudyScopes, IStudyCases
 {
     private const int MaxCases = 100;
 
@@ -13,7 +13,16 @@ internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel
         StudyOwner.Of(index, studyInstanceUid) is { } owner
         && (Owns(caller, owner.InstitutionId) || await CaseFor(caller, studyInstanceUid, cancellationToken) is not null);
 
-    public async ValueTask<IReadOnlyList<string>> OpenedByCases(Caller caller, CancellationToken cancellationToken)
+    public async ValueTask<StudyScope> ScopeOf(Caller caller, CancellationToken cancellationToken) =>
+        new(OwnInstitution(caller), await OpenedByCases(caller, cancellationToken));
+
+    /// <summary>An institution's own equipment asks as one of its physicians would: the same rule answers.</summary>
+    /// <param name="institutionId">To whom the calling AE title belongs.</param>
+    /// <param name="aeTitle">Who calls; goes into the record of reading.</param>
+    public static Caller Equipment(string institutionId, string aeTitle) =>
+        new($"ae:{aeTitle}", null, institutionId, null, null, new HashSet<Role> { Role.Physician });
+
+    private async ValueTask<IReadOnlyList<string>> OpenedByCases(Caller caller, CancellationToken cancellationToken)
     {
         if (caller.InstitutionId is not { } institution) return [];
         IReadOnlyList<string> named;
@@ -25,7 +34,7 @@ internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel
     }
 
     /// <summary>The institution whose studies the caller may open without a case; null when there is none.</summary>
-    public static string? OwnInstitution(Caller caller) =>
+    private static string? OwnInstitution(Caller caller) =>
         caller.Is(Role.Physician) || caller.Is(Role.Office) ? caller.InstitutionId : null;
 
     private static bool Owns(Caller caller, string? owner) => owner is not null && OwnInstitution(caller) == owner;

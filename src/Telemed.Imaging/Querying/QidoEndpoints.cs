@@ -1,123 +1,102 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Telemed.Contracts;
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Web;
-using Telemed.Imaging.Indexing;
 using Telemed.Imaging.Opening;
+using Telemed.Imaging.Retrieving;
 
 namespace Telemed.Imaging.Querying;
 
-/// <summary>QIDO-RS (PS3.18 §10.6): studies the caller may see, their series and instances.</summary>
+/// <summary>QIDO-RS (PS3.18 §10.6): studies the caller may see, series and instances of one or across them.</summary>
 internal static class QidoEndpoints
 {
-    private static readonly Dictionary<Tag, (string, MatchKind)> StudyKeys = new()
-    {
-        [Tags.StudyInstanceUid] = ("study", MatchKind.Uid),
-        [Tags.PatientId] = ("patient_id", MatchKind.Text),
-        [Tags.PatientName] = ("name_key", MatchKind.Name),
-        [Tags.StudyDate] = ("study_date", MatchKind.Date),
-        [Tags.AccessionNumber] = ("accession", MatchKind.Text),
-        [Tags.StudyId] = ("study_id", MatchKind.Text),
-        [Tags.ModalitiesInStudy] = ("modalities", MatchKind.OneOfList),
-        [Tags.StudyDescription] = ("description", MatchKind.Text),
-        [Tags.PatientBirthDate] = ("birth_date", MatchKind.Date),
-        [Tags.PatientSex] = ("sex", MatchKind.Text),
-    };
-
-    private static readonly Dictionary<Tag, (string, MatchKind)> SeriesKeys = new()
-    {
-        [Tags.SeriesInstanceUid] = ("series", MatchKind.Uid),
-        [Tags.Modality] = ("modality", MatchKind.Text),
-        [Tags.SeriesNumber] = ("number", MatchKind.Number),
-        [Tags.SeriesDescription] = ("description", MatchKind.Text),
-        [Tags.BodyPartExamined] = ("body_part", MatchKind.Text),
-    };
-
-    private static readonly Dictionary<Tag, (string, MatchKind)> InstanceKeys = new()
-    {
-        [Tags.SopInstanceUid] = ("instance", MatchKind.Uid),
-        [Tags.SopClassUid] = ("class", MatchKind.Uid),
-        [Tags.InstanceNumber] = ("number", MatchKind.Number),
-    };
+    private const string Json = "application/dicom+json";
+    private const string Xml = "application/dicom+xml";
 
     public static void Map(RouteGroupBuilder all, RouteGroupBuilder studies)
     {
-        all.MapGet("studies", Studies).WithSummary("Search for studies");
-        studies.MapGet("{study}/series", Series).WithSummary("Search for series of a study");
-        studies.MapGet("{study}/instances", (string study, HttpContext http, ImagingIndex index) => Instances(study, null, http, index)).WithSummary("Search for instances of a study");
-        studies.MapGet("{study}/series/{series}/instances", Instances).WithSummary("Search for instances of a series");
+        all.MapGet("studies", (HttpContext http, IStudyScopes scopes) => Across(QueryLevel.Study, scopes, http)).WithSummary("Search for studies");
+        all.MapGet("series", (HttpContext http, IStudyScopes scopes) => Across(QueryLevel.Series, scopes, http)).WithSummary("Search for series of all studies");
+        all.MapGet("instances", (HttpContext http, IStudyScopes scopes) => Across(QueryLevel.Instance, scopes, http)).WithSummary("Search for instances of all studies");
+        studies.MapGet("{study}/series", (string study, HttpContext http) => Within(QueryLevel.Series, study, null, http)).WithSummary("Search for series of a study");
+        studies.MapGet("{study}/instances", (string study, HttpContext http) => Within(QueryLevel.Instance, study, null, http)).WithSummary("Search for instances of a study");
+        studies.MapGet("{study}/series/{series}/instances", (string study, string series, HttpContext http) => Within(QueryLevel.Instance, study, series, http))
+            .WithSummary("Search for instances of a series");
     }
 
-    private static async Task<IResult> Studies(HttpContext http, ImagingIndex index, IStudyScope scope)
+    private static async Task<IResult> Across(QueryLevel level, IStudyScopes scopes, HttpContext http) =>
+        await Answer(level, await scopes.ScopeOf(http.Caller(), http.RequestAborted), [], http);
+
+    /// <summary>The door has asked about the study already.</summary>
+    private static Task<IResult> Within(QueryLevel level, string study, string? series, HttpContext http)
     {
-        if (Search.Read(http.Request.Query, StudyKeys, out string bad) is not { } search) return ImagingProblems.BadQuery(bad).ToResult(http);
-        var caller = http.Caller();
-        search.Where("(institution = @own OR study IN (SELECT value FROM json_each(@open)))",
-            ("@own", StudyAccess.OwnInstitution(caller) ?? ""), ("@open", JsonSerializer.Serialize(await scope.OpenedByCases(caller, http.RequestAborted))));
-        using var db = index.OpenReader();
-        var found = search.Run(db, """
-            SELECT study, study_date, study_time, accession, modalities, referrer, patient_name, patient_id, issuer, birth_date, sex, study_id, description,
-              series_count, instance_count FROM studies
-            """, "study_date DESC, study_time DESC, study", Study);
-        return await Send(found, search, http);
+        if (series is not null && !Uid.IsValid(series)) return Task.FromResult(Problem.NotFound.ToResult(http));
+        return Answer(level, StudyScope.Of(study), series is null ? [] : [new QueryKey(Tags.SeriesInstanceUid, series)], http);
     }
 
-    private static async Task<IResult> Series(string study, HttpContext http, ImagingIndex index)
+    private static async Task<IResult> Answer(QueryLevel level, StudyScope scope, IEnumerable<QueryKey> fromPath, HttpContext http)
     {
-        if (Search.Read(http.Request.Query, SeriesKeys, out string bad) is not { } search) return ImagingProblems.BadQuery(bad).ToResult(http);
-        search.Where("study = @study", ("@study", study));
-        using var db = index.OpenReader();
-        var found = search.Run(db, "SELECT series, modality, number, description, body_part, start_date, start_time, instance_count FROM series",
-            "number, series", row => SeriesOf(study, row));
-        return await Send(found, search, http);
-    }
-
-    private static async Task<IResult> Instances(string study, string? series, HttpContext http, ImagingIndex index)
-    {
-        if (Search.Read(http.Request.Query, InstanceKeys, out string bad) is not { } search) return ImagingProblems.BadQuery(bad).ToResult(http);
-        search.Where("study = @study", ("@study", study));
-        if (series is not null) search.Where("series = @series", ("@series", series));
-        using var db = index.OpenReader();
-        var found = search.Run(db, "SELECT instance, series, class, number, rows, columns, bits, frames FROM instances", "series, number, instance", row => InstanceOf(study, row));
-        return await Send(found, search, http);
-    }
-
-    private static DataSet Study(SqliteDataReader row) => new QidoRow(row)
-        .Text(Tags.StudyInstanceUid, 0).Text(Tags.StudyDate, 1).Text(Tags.StudyTime, 2).Text(Tags.AccessionNumber, 3).Text(Tags.ModalitiesInStudy, 4)
-        .Text(Tags.ReferringPhysicianName, 5).Text(Tags.PatientName, 6).Text(Tags.PatientId, 7).Text(Tags.IssuerOfPatientId, 8).Text(Tags.PatientBirthDate, 9)
-        .Text(Tags.PatientSex, 10).Text(Tags.StudyId, 11).Text(Tags.StudyDescription, 12).Number(Tags.NumberOfStudyRelatedSeries, 13)
-        .Number(Tags.NumberOfStudyRelatedInstances, 14).Fixed(Tags.InstanceAvailability, "ONLINE").Fixed(Tags.RetrieveUrl, $"/dicom-web/studies/{row.GetString(0)}").DataSet;
-
-    private static DataSet SeriesOf(string study, SqliteDataReader row) => new QidoRow(row)
-        .Text(Tags.SeriesInstanceUid, 0).Text(Tags.Modality, 1).Number(Tags.SeriesNumber, 2).Text(Tags.SeriesDescription, 3).Text(Tags.BodyPartExamined, 4)
-        .Text(Tags.PerformedProcedureStepStartDate, 5).Text(Tags.PerformedProcedureStepStartTime, 6).Number(Tags.NumberOfSeriesRelatedInstances, 7)
-        .Fixed(Tags.StudyInstanceUid, study).Fixed(Tags.RetrieveUrl, $"/dicom-web/studies/{study}/series/{row.GetString(0)}").DataSet;
-
-    private static DataSet InstanceOf(string study, SqliteDataReader row) => new QidoRow(row)
-        .Text(Tags.SopInstanceUid, 0).Text(Tags.SeriesInstanceUid, 1).Text(Tags.SopClassUid, 2).Number(Tags.InstanceNumber, 3).UInt16(Tags.Rows, 4)
-        .UInt16(Tags.Columns, 5).UInt16(Tags.BitsAllocated, 6).Number(Tags.NumberOfFrames, 7).Fixed(Tags.StudyInstanceUid, study)
-        .Fixed(Tags.InstanceAvailability, "ONLINE").Fixed(Tags.RetrieveUrl, $"/dicom-web/studies/{study}/series/{row.GetString(1)}/instances/{row.GetString(0)}").DataSet;
-
-    private static async Task<IResult> Send(List<DataSet> found, Search search, HttpContext http)
-    {
-        http.Response.ContentType = "application/dicom+json";
+        bool json = http.Request.Accepts(Json, "application/json");
+        if (!json && !http.Request.Accepts(Xml)) return ImagingProblems.NotAcceptable.ToResult(http);
+        if (QidoRequest.Read(http.Request.Query, level, scope, fromPath, out string bad) is not { } request) return ImagingProblems.BadQuery(bad).ToResult(http);
+        var queries = http.RequestServices.GetRequiredService<ImagingQueries>();
+        if (queries.Run(request.Query, out var fault) is not { } answer) return ImagingProblems.BadKey(fault!.Path).ToResult(http);
         http.Response.Headers.CacheControl = "private, no-cache";
-        if (found.Count > search.Limit)
-        {
-            found.RemoveAt(found.Count - 1);
-            http.Response.Headers.Warning = "299 Telemed \"There are additional results that can be requested\"";
-        }
-        await using var json = new Utf8JsonWriter(http.Response.BodyWriter, new JsonWriterOptions { SkipValidation = true });
+        http.Response.Headers["X-Total-Count"] = queries.Total(request.Query).ToString(CultureInfo.InvariantCulture);
+        Warn(request, answer, http);
+        if (answer.Matches.Count == 0) return Results.NoContent();
+        foreach (var match in answer.Matches) match.AddAscii(Tags.RetrieveUrl, Vr.UR, RetrieveUrl(match, level));
+        if (json) await SendJson(answer.Matches, http);
+        else await SendXml(answer.Matches, http);
+        return Results.Empty;
+    }
+
+    private static void Warn(QidoRequest request, QueryAnswer answer, HttpContext http)
+    {
+        var warnings = new List<string>();
+        var unused = request.Unused.Concat(answer.Ignored.Select(path => path.ToString())).ToList();
+        if (answer.HasMore) warnings.Add("299 Telemed \"There are additional results that can be requested\"");
+        if (unused.Count > 0) warnings.Add($"299 Telemed \"Not used for matching: {string.Join(' ', unused.Select(Printable))}\"");
+        if (warnings.Count > 0) http.Response.Headers.Warning = warnings.ToArray();
+    }
+
+    /// <summary>Names come from the client and go into a header.</summary>
+    private static string Printable(string name) => string.Concat(name.Take(40).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '?'));
+
+    private static string RetrieveUrl(DataSet match, QueryLevel level)
+    {
+        string url = $"/dicom-web/studies/{match.Ascii(Tags.StudyInstanceUid)}";
+        if (level >= QueryLevel.Series) url += $"/series/{match.Ascii(Tags.SeriesInstanceUid)}";
+        return level == QueryLevel.Instance ? $"{url}/instances/{match.Ascii(Tags.SopInstanceUid)}" : url;
+    }
+
+    private static async Task SendJson(IReadOnlyList<DataSet> matches, HttpContext http)
+    {
+        http.Response.ContentType = Json;
+        await using var json = new Utf8JsonWriter(http.Response.BodyWriter,
+            new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         var writer = new DicomJson(json);
         json.WriteStartArray();
-        foreach (var set in found) writer.Write(set);
+        foreach (var match in matches) writer.Write(match);
         json.WriteEndArray();
         await json.FlushAsync(http.RequestAborted);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
-        return Results.Empty;
+    }
+
+    private static async Task SendXml(IReadOnlyList<DataSet> matches, HttpContext http)
+    {
+        var parts = http.BeginMultipart(Xml);
+        foreach (var match in matches)
+        {
+            parts.Begin(Xml);
+            DicomXml.Write(match, http.Response.BodyWriter);
+        }
+        parts.End();
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 }

@@ -28,13 +28,12 @@ internal static class StudyListEndpoint
     public static void Map(RouteGroupBuilder imaging) =>
         imaging.MapGet("studies", Get).WithSummary("Studies the caller may open").Produces<Page<StudyItem>>();
 
-    private static async Task<IResult> Get(string? patientId, int? limit, string? cursor, HttpContext http, ImagingIndex index, IStudyScope scope)
+    private static async Task<IResult> Get(string? patientId, int? limit, string? cursor, HttpContext http, ImagingIndex index, IStudyScopes scopes)
     {
         int rows = Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit);
         if (!TryRead(cursor, out var after)) return ImagingProblems.BadQuery("cursor").ToResult(http);
-        var caller = http.Caller();
-        var opened = await scope.OpenedByCases(caller, http.RequestAborted);
-        var found = Query(index, StudyAccess.OwnInstitution(caller) ?? "", opened, patientId, after, rows + 1);
+        var scope = await scopes.ScopeOf(http.Caller(), http.RequestAborted);
+        var found = Query(index, scope.OwnInstitutionId ?? "", scope.Opened, patientId, after, rows + 1);
         bool more = found.Count > rows;
         if (more) found.RemoveAt(rows);
         return Results.Ok(new Page<StudyItem>([.. found.Select(row => row.Item)], more ? Cursor(found[^1]) : null));
@@ -65,7 +64,7 @@ internal static class StudyListEndpoint
     }
 
     private static StudyItem Item(SqliteDataReader row) => new(
-        row.GetString(0), Text(row, 1), Text(row, 2)?.TrimEnd('='), row.GetString(3).Split('\\', StringSplitOptions.RemoveEmptyEntries), Text(row, 4), Text(row, 5),
+        row.GetString(0), Text(row, 1), Text(row, 2)?.TrimEnd('='), (Text(row, 3) ?? "").Split('\\', StringSplitOptions.RemoveEmptyEntries), Text(row, 4), Text(row, 5),
         Text(row, 6), row.GetInt32(7), row.GetInt32(8), DateTimeOffset.Parse(row.GetString(9), CultureInfo.InvariantCulture));
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

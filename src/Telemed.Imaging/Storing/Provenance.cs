@@ -13,7 +13,8 @@ namespace Telemed.Imaging.Storing;
 /// <param name="ReceivedAt">UTC.</param>
 /// <param name="SourceAe">Who sent it.</param>
 /// <param name="Sha256">Of the data set bytes as received, lower-case hexadecimal.</param>
-internal sealed record Provenance(string? InstitutionId, DateTimeOffset ReceivedAt, string? SourceAe, string Sha256)
+/// <param name="PatientIdIssuer">Who gave the patient's ID, as the door knew it; null leaves it to what the object says.</param>
+internal sealed record Provenance(string? InstitutionId, DateTimeOffset ReceivedAt, string? SourceAe, string Sha256, string? PatientIdIssuer = null)
 {
     /// <summary>Our name for the private information in the file meta group (PS3.10 §7.1).</summary>
     private const string Creator = "2.25.302871184519406724835570924611783204977";
@@ -22,7 +23,8 @@ internal sealed record Provenance(string? InstitutionId, DateTimeOffset Received
     /// <summary>Preamble and file meta group; the last 64 bytes are the place of the hash, known when everything has been received.</summary>
     public static byte[] Begin(IncomingObject info, string? institutionId, DateTimeOffset receivedAt)
     {
-        string text = string.Create(CultureInfo.InvariantCulture, $"1|{Uri.EscapeDataString(institutionId ?? "")}|{receivedAt.UtcDateTime:O}|");
+        string issuer = Uri.EscapeDataString(info.PatientIdIssuer ?? ""), institution = Uri.EscapeDataString(institutionId ?? "");
+        string text = string.Create(CultureInfo.InvariantCulture, $"2|{institution}|{issuer}|{receivedAt.UtcDateTime:O}|");
         if ((text.Length & 1) == 1) text = text[..^1] + " |";
         var meta = new DataSet()
             .AddAscii(Tags.MediaStorageSopClassUid, Vr.UI, info.SopClassUid)
@@ -47,8 +49,12 @@ internal sealed record Provenance(string? InstitutionId, DateTimeOffset Received
     {
         if (meta.Ascii(Tags.PrivateInformationCreatorUid) != Creator || meta.Find(Tags.PrivateInformation) is not { } element) return null;
         var parts = Encoding.ASCII.GetString(element.Bytes.Span).Split('|');
-        if (parts.Length != 4 || parts[0] != "1" || parts[3].Length != HashChars
-            || !DateTimeOffset.TryParse(parts[2].TrimEnd(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) return null;
-        return new(parts[1].Length == 0 ? null : Uri.UnescapeDataString(parts[1]), at, meta.Ascii(Tags.SourceApplicationEntityTitle), parts[3]);
+        // The first format knew no issuer.
+        string? issuer = parts is ["2", _, var named, _, _] ? Part(named) : null;
+        if (parts is not (["1", _, _, _] or ["2", _, _, _, _]) || parts[^1].Length != HashChars
+            || !DateTimeOffset.TryParse(parts[^2].TrimEnd(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) return null;
+        return new(Part(parts[1]), at, meta.Ascii(Tags.SourceApplicationEntityTitle), parts[^1], issuer);
     }
+
+    private static string? Part(string text) => text.Length == 0 ? null : Uri.UnescapeDataString(text);
 }
