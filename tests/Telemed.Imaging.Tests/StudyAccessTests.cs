@@ -28,7 +28,7 @@ public sealed class StudyAccessTests : IAsyncLifetime
         log = SqliteEventLog.Open(Path.Combine(folder, "events.db"));
         engine = new ProjectionEngine(Path.Combine(folder, "read.db"), log, [doors, new StudyGrants()], TimeProvider.System);
         await engine.StartAsync(default);
-        access = new StudyAccess(node.Index, engine, relations);
+        access = new StudyAccess(node.Index, engine, new CaseAccesses([relations]));
         var sample = Sample.Read("CT_small.dcm");
         study = sample.Study;
         await node.Send(sample, institution: "township");
