@@ -45,7 +45,7 @@ public sealed partial class DimseServer(
                 return new Negotiation.Rejected(RejectResult.Transient, RejectSource.Presentation, 2);
             entered = request.CallingAe;
             institutionId = ((EntityDecision.Accepted)decision).InstitutionId;
-            return new Negotiation.Accepted(EquatableList.From(request.Contexts.Select(Answer)), Answer(request.User));
+            return new Negotiation.Accepted(EquatableList.From(request.Contexts.Select(c => Answer(c, request.User))), Answer(request.User));
         }
     }
 
@@ -64,11 +64,12 @@ public sealed partial class DimseServer(
 
     private IDimseService? ServiceOf(string sopClassUid) => Array.Find(_services, s => s.Accepts(sopClassUid));
 
-    private AnsweredContext Answer(ProposedContext proposed)
+    private AnsweredContext Answer(ProposedContext proposed, UserInformation user)
     {
         var service = ServiceOf(proposed.AbstractSyntax);
         if (service is null) return new(proposed.Id, ContextResult.AbstractSyntaxNotSupported, "");
-        return service.Choose(proposed.TransferSyntaxes) is { } syntax
+        var receives = user.Roles.Any(r => r.SopClassUid == proposed.AbstractSyntax && r.Scp && !r.Scu);
+        return (receives ? service.ChooseToSend(proposed.TransferSyntaxes) : service.Choose(proposed.TransferSyntaxes)) is { } syntax
             ? new(proposed.Id, ContextResult.Accepted, syntax)
             : new(proposed.Id, ContextResult.TransferSyntaxesNotSupported, "");
     }

@@ -11,6 +11,9 @@ public interface IDimseService
     /// <summary>Chooses among the transfer syntaxes proposed for one presentation context; null accepts none.</summary>
     string? Choose(IReadOnlyList<string> transferSyntaxes);
 
+    /// <summary>The same for a context on which the other side wants to be sent to: its own order decides.</summary>
+    string? ChooseToSend(IReadOnlyList<string> transferSyntaxes) => Choose(transferSyntaxes);
+
     /// <summary>The answer to extended negotiation for one of its SOP classes (PS3.7 §D.3.3.5); null gives none.</summary>
     byte[]? Extend(string sopClassUid, IReadOnlyList<byte> proposed) => null;
 

@@ -18,6 +18,9 @@ public sealed partial class StorageService(IObjectSink sink, StorageOptions opti
     /// <inheritdoc/>
     public string? Choose(IReadOnlyList<string> transferSyntaxes) => StorageSyntaxes.Choose(transferSyntaxes);
 
+    /// <summary>The first that is registered: nothing is converted, so whoever wants compressed objects says so first.</summary>
+    public string? ChooseToSend(IReadOnlyList<string> transferSyntaxes) => transferSyntaxes.FirstOrDefault(TransferSyntax.IsRegistered);
+
     /// <summary>The other side may store, and be stored to by C-GET.</summary>
     public RoleSelection Role(RoleSelection proposed) => proposed;
 
