@@ -36,7 +36,16 @@ internal sealed class Peer : IAsyncDisposable
         probe.Start();
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
-        var peer = new Peer(Start(Find(program), arguments(port)));
+        return await Await(Start(Find(program), arguments(port)), port);
+    }
+
+    /// <summary>One of our own tools as a server on a port.</summary>
+    public static Task<(Peer Peer, int Port)> ServeTool(int port, params IEnumerable<string> arguments) =>
+        Await(Start("dotnet", arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "Telemed.Dicom.Tools.dll"))), port);
+
+    private static async Task<(Peer Peer, int Port)> Await(Process process, int port)
+    {
+        var peer = new Peer(process);
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)
         {
