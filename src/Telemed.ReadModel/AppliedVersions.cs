@@ -10,6 +10,13 @@ internal sealed class AppliedVersions(Func<StreamId, long> stored)
     private readonly RecentlyUsed<StreamId, long> committed = new(CachedStreams);
     private readonly Dictionary<StreamId, List<(long Version, TaskCompletionSource Done)>> waiting = [];
     private ReadModelFailure? failure;
+    private TaskCompletionSource asked = NewSignal();
+
+    /// <summary>Ends when somebody waits.</summary>
+    public Task Asked
+    {
+        get { lock (gate) return waiting.Count > 0 ? Task.CompletedTask : asked.Task; }
+    }
 
     /// <summary>The committed version if it is in memory.</summary>
     public bool TryGet(StreamId stream, out long version)
@@ -27,7 +34,8 @@ internal sealed class AppliedVersions(Func<StreamId, long> stored)
             if (inMemory && known >= version) return;
             if (failure is not null) throw Stopped(failure);
             if (!waiting.TryGetValue(stream, out var waiters)) waiting.Add(stream, waiters = []);
-            waiters.Add((version, done = new(TaskCreationOptions.RunContinuationsAsynchronously)));
+            waiters.Add((version, done = NewSignal()));
+            asked.TrySetResult();
         }
         try
         {
@@ -83,5 +91,8 @@ internal sealed class AppliedVersions(Func<StreamId, long> stored)
         if (!waiting.TryGetValue(stream, out var waiters)) return;
         waiters.RemoveAll(w => w.Done == done);
         if (waiters.Count == 0) waiting.Remove(stream);
+        if (waiting.Count == 0 && asked.Task.IsCompleted) asked = NewSignal();
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -53,7 +53,7 @@ internal sealed class ConsultationViews(IDirectory directory, IPatients patients
             Summary = s.Request.Summary,
             Studies = s.Studies,
             Results = s.Results,
-            Consent = s.Request.Consent is { } consent ? new(consent.Basis, await signers.Find(patientId, consent, cancellationToken), consent.At) : null,
+            Consent = s.Request.Consent is { } consent ? new(consent.Basis, await signers.Find(patientId, consent.Record, cancellationToken), consent.At) : null,
             Questions = [.. s.Questions.Select(q => new QuestionView(q.Text, names.GetValueOrDefault(q.AskedBy), q.AskedAt, q.Answer, q.AnsweredAt))],
             Draft = withDraft ? Draft(frame.Id, s) : null,
             Opinions = [.. s.Opinions.Select(o => new OpinionView(
