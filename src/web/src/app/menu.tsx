@@ -6,6 +6,7 @@ import {
   InboxOutlined,
   SendOutlined,
   SolutionOutlined,
+  SwapOutlined,
   TableOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -23,6 +24,7 @@ const entries = {
   outgoing: { path: '/desk/outgoing', label: 'menu.outgoing', icon: <SendOutlined /> },
   incoming: { path: '/desk/incoming', label: 'menu.incoming', icon: <InboxOutlined /> },
   supervised: { path: '/desk/supervised', label: 'menu.supervised', icon: <TableOutlined /> },
+  referrals: { path: '/referral-desk', label: 'menu.referrals', icon: <SwapOutlined /> },
   board: { path: '/board', label: 'menu.board', icon: <DashboardOutlined /> },
   indicators: { path: '/indicators', label: 'menu.indicators', icon: <BarChartOutlined /> },
   own: { path: '/own', label: 'menu.own', icon: <SolutionOutlined /> },
@@ -34,8 +36,9 @@ export function menuOf(user: User): MenuEntry[] {
   const chosen: MenuEntry[] = [];
   if (hasRole(user, 'physician', 'office')) chosen.push(entries.incoming, entries.outgoing);
   if (hasRole(user, 'physician')) chosen.push(entries.new);
+  if (hasRole(user, 'physician', 'office')) chosen.push(entries.referrals);
   if (hasRole(user, 'healthAuthority')) chosen.push(entries.board, entries.indicators);
-  if (hasRole(user, 'healthAuthority', 'insurer')) chosen.push(entries.supervised);
+  if (hasRole(user, 'healthAuthority', 'insurer')) chosen.push(entries.supervised, entries.referrals);
   if (hasRole(user, 'resident')) chosen.push(entries.own);
   if (hasRole(user, 'auditor', 'administrator')) chosen.push(entries.audit);
   return chosen;

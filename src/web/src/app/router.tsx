@@ -5,6 +5,7 @@ import { Door } from './door';
 import { Home } from './home';
 import { DeskRoute } from './routes/desk-route';
 import { indicatorRoutes } from './routes/indicator-routes';
+import { referralRoutes } from './routes/referral-routes';
 
 export const router = createBrowserRouter([
   {
@@ -20,9 +21,10 @@ export const router = createBrowserRouter([
           { path: 'desk/:box', element: <DeskRoute /> },
           { path: 'new', lazy: async () => ({ Component: (await import('./routes/new-request-route')).NewRequestRoute }) },
           { path: 'cases/:id', lazy: async () => ({ Component: (await import('./routes/case-route')).CaseRoute }) },
-          { path: 'own', lazy: async () => ({ Component: (await import('@/features/consultations/pages/own-page')).OwnPage }) },
+          { path: 'own', lazy: async () => ({ Component: (await import('./routes/own-route')).OwnRoute }) },
           { path: 'board', lazy: async () => ({ Component: (await import('./routes/board-route')).BoardRoute }) },
           ...indicatorRoutes,
+          ...referralRoutes,
           { path: 'audit', lazy: async () => ({ Component: (await import('@/features/governance/pages/audit-page')).AuditPage }) },
           { path: '*', element: <NoSuchPage /> },
         ],

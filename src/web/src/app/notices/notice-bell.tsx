@@ -2,6 +2,7 @@ import { BellOutlined } from '@ant-design/icons';
 import { App, Badge, Button, Empty, Popover } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { casePath } from '@/shared/case/case-line';
 import { translate, translateValue, useText } from '@/shared/i18n/i18n';
 import { useUser } from '@/shared/session/session';
 import { formatShort } from '@/shared/time/clinic-time';
@@ -10,21 +11,30 @@ import { type Notice, useNotices } from './use-notices';
 
 const alarming = new Set(['clockBreached', 'clockAtRisk', 'declined', 'needsInfo', 'infoRequested']);
 
+/** Some notices read otherwise when they are about a referral. */
+function noticeTitle({ category, type }: Notice): string {
+  const own = category === 'referral' ? translateValue('notice', `referral.${type}`) : undefined;
+  return own && own !== `referral.${type}` ? own : translateValue('notice', type);
+}
+
 export function NoticeBell() {
   const { t } = useText();
   const user = useUser();
   const navigate = useNavigate();
   const { notification } = App.useApp();
-  const [open, setOpen] = useState(false);
+  const [shown, setShown] = useState(false);
+  const open = ({ category, caseId }: Notice) => {
+    if (caseId) void navigate(casePath(category ?? 'consultation', caseId));
+  };
   const show = (notice: Notice) => {
     const key = `notice-${notice.seq}`;
     const go = () => {
       notification.destroy(key);
-      if (notice.caseId) void navigate(`/cases/${encodeURIComponent(notice.caseId)}`);
+      open(notice);
     };
     notification[alarming.has(notice.type) ? 'warning' : 'info']({
       key,
-      title: translateValue('notice', notice.type),
+      title: noticeTitle(notice),
       description: <NoticeText notice={notice} />,
       placement: 'topRight',
       duration: notice.urgency === 'emergency' ? 0 : 6,
@@ -53,12 +63,12 @@ export function NoticeBell() {
               type="button"
               className={isNew(notice) ? 'fresh' : ''}
               onClick={() => {
-                setOpen(false);
+                setShown(false);
                 markRead();
-                if (notice.caseId) void navigate(`/cases/${encodeURIComponent(notice.caseId)}`);
+                open(notice);
               }}
             >
-              <span>{translateValue('notice', notice.type)}</span>
+              <span>{noticeTitle(notice)}</span>
               <time className="muted">{formatShort(notice.at, new Date())}</time>
               <NoticeText notice={notice} />
             </button>
@@ -71,8 +81,8 @@ export function NoticeBell() {
     <Popover
       trigger="click"
       placement="bottomRight"
-      open={open}
-      onOpenChange={setOpen}
+      open={shown}
+      onOpenChange={setShown}
       content={list}
       styles={{ container: { padding: 0 } }}
     >
@@ -87,8 +97,10 @@ export function NoticeBell() {
 function NoticeText({ notice }: { readonly notice: Notice }) {
   return (
     <span className="notice-text">
-      {notice.urgency && <UrgencyTag urgency={notice.urgency} />}
-      {[notice.kind && translateValue('kind', notice.kind), notice.number].filter(Boolean).join(' · ')}
+      {notice.urgency && <UrgencyTag urgency={notice.urgency} category={notice.category} />}
+      {[notice.kind && translateValue(notice.category === 'referral' ? 'direction' : 'kind', notice.kind), notice.number]
+        .filter(Boolean)
+        .join(' · ')}
     </span>
   );
 }

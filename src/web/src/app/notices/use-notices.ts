@@ -9,6 +9,8 @@ export interface Notice {
   readonly seq: number;
   readonly type: string;
   readonly at: string;
+  /** `referral`; a consultation where nothing is said. */
+  readonly category?: string;
   readonly caseId?: string;
   readonly number?: string;
   readonly kind?: string;
@@ -25,7 +27,16 @@ function noticeOf({ seq, type, at, data }: LiveEvent, user: User): Notice | unde
   const wanted = data.forPractitioners;
   const forAll = !Array.isArray(wanted) || wanted.length === 0 || hasRole(user, 'office');
   if (!forAll && !wanted.includes(user.practitionerId)) return undefined;
-  return { seq, type, at, caseId: text(data.caseId), number: text(data.number), kind: text(data.kind), urgency: text(data.urgency) };
+  return {
+    seq,
+    type,
+    at,
+    category: text(data.category),
+    caseId: text(data.caseId),
+    number: text(data.number),
+    kind: text(data.kind) ?? text(data.direction),
+    urgency: text(data.urgency) ?? text(data.lane),
+  };
 }
 
 const seenKey = (user: User) => `telemed.seen.${user.id}`;
@@ -50,6 +61,9 @@ export function useNotices(user: User, onNew: (notice: Notice) => void) {
     for (const notice of take([event])) onNew(notice);
     void client.invalidateQueries({ queryKey: ['consultations', 'list'] });
     void client.invalidateQueries({ queryKey: ['consultations', 'counts'] });
+    void client.invalidateQueries({ queryKey: ['referrals', 'list'] });
+    void client.invalidateQueries({ queryKey: ['referrals', 'counts'] });
+    void client.invalidateQueries({ queryKey: ['capacity'] });
     void client.invalidateQueries({ queryKey: ['board'] });
   });
 

@@ -44,7 +44,7 @@ export function CaseDrawer({ title, note, query, onClose }: Props) {
                 <span className="line">
                   <b>{line.number}</b>
                   <span className="muted">{tv('caseCategory', line.category)}</span>
-                  <StateTag state={line.state} />
+                  <StateTag state={line.state} category={line.category} />
                   <span className="muted push">{formatTime(line.at)}</span>
                 </span>
                 <span className="muted">

@@ -23,23 +23,50 @@ const stateColours: Record<string, string> = {
   converted: 'default',
 };
 
+/** A referral's states; those with the colour of a consultation's are not repeated. */
+const referralColours: Record<string, string> = {
+  reserved: 'blue',
+  inTransit: 'processing',
+  arrived: 'geekblue',
+  underCare: 'purple',
+  completed: 'green',
+  redirected: 'orange',
+  cancelRequested: 'gold',
+  notArrived: 'red',
+};
+
+interface StateProps {
+  readonly state: string;
+  /** `referral`; a consultation unless told. */
+  readonly category?: string;
+  readonly direction?: string;
+}
+
 /** The state by colour and by text, never by colour alone. */
-export function StateTag({ state }: { readonly state: string }) {
+export function StateTag({ state, category, direction }: StateProps) {
   const { tv } = useText();
+  const referral = category === 'referral';
+  const colour = (referral ? referralColours[state] : undefined) ?? stateColours[state] ?? 'default';
   return (
-    <Tag color={stateColours[state] ?? 'default'} className="tag">
-      {tv('state', state)}
+    <Tag color={colour} className="tag">
+      {referral ? referralStateText(state, direction, tv) : tv('state', state)}
     </Tag>
   );
 }
 
+/** A patient who came back down is not in hospital, whatever the state is called. */
+function referralStateText(state: string, direction: string | undefined, tv: (set: string, value: string) => string): string {
+  const lower = direction === 'down' ? tv('referralState', `down.${state}`) : undefined;
+  return lower && lower !== `down.${state}` ? lower : tv('referralState', state);
+}
+
 /** Routine cases carry no tag, so that the urgent ones stand out. */
-export function UrgencyTag({ urgency }: { readonly urgency: string }) {
+export function UrgencyTag({ urgency, category }: { readonly urgency: string; readonly category?: string }) {
   const { tv } = useText();
   if (urgency === 'routine') return null;
   return (
     <Tag color={urgency === 'emergency' ? '#cf1322' : '#d46b08'} variant="solid" className="tag urgency">
-      {tv('urgency', urgency)}
+      {tv(category === 'referral' ? 'lane' : 'urgency', urgency)}
     </Tag>
   );
 }

@@ -1,0 +1,7 @@
+import { useParams } from 'react-router';
+import { PrintPage } from '@/features/referrals/pages/print-page';
+
+export function ReferralPrintRoute() {
+  const { id = '', form = '' } = useParams();
+  return <PrintPage key={id} id={id} form={form} />;
+}

@@ -1,0 +1,30 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { request, withQuery } from '@/shared/api/http';
+import type { Box } from '../vocabulary';
+import { rowPage } from './shapes';
+
+export interface ReferralFilter {
+  readonly box: Box;
+  readonly stage?: string;
+  readonly state?: string;
+  readonly direction?: string;
+  readonly lane?: string;
+  readonly q?: string;
+}
+
+const pageSize = 30;
+
+export const referralsKey = ['referrals'] as const;
+
+const fetchPage = (filter: ReferralFilter, cursor: string | undefined, signal: AbortSignal) =>
+  request(withQuery('/api/v1/referrals', { ...filter, limit: pageSize, cursor }), { shape: rowPage, signal });
+
+export const useReferrals = (filter: ReferralFilter, enabled = true) =>
+  useInfiniteQuery({
+    queryKey: [...referralsKey, 'list', filter],
+    queryFn: ({ pageParam, signal }) => fetchPage(filter, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+    enabled,
+  });

@@ -1,0 +1,188 @@
+import { Alert } from 'antd';
+import { Link } from 'react-router';
+import { DiagnosisList, Fact } from '@/shared/case/facts';
+import { useText } from '@/shared/i18n/i18n';
+import { formatTime } from '@/shared/time/clinic-time';
+import type { Referral } from '../api/shapes';
+import { placeText } from '../status';
+import { DirectionMark, RelationTag } from './marks';
+
+const joined = (parts: readonly (string | false | undefined)[], by = ' · ') => parts.filter(Boolean).join(by);
+
+/** The whole case as it was written: what came back first, then the form, then what happened. */
+export function RecordView({ referral }: { readonly referral: Referral }) {
+  const { t, tv } = useText();
+  const { summary, reason, criteria, diagnoses } = referral;
+  return (
+    <div className="record">
+      <WhatCameBack referral={referral} />
+      <dl className="facts lead">
+        <Fact label={t('rcase.reason')}>{reason?.text}</Fact>
+        <Fact label={t('form.impression')}>{summary.impression}</Fact>
+        <Fact label={t('case.diagnoses')}>{diagnoses.length > 0 && <DiagnosisList diagnoses={diagnoses} />}</Fact>
+      </dl>
+      <dl className="facts wide-labels">
+        {criteria.length > 0 && (
+          <Fact label={t('rcase.criteria')}>
+            {criteria.map(({ code, text, source }) => (
+              <div key={code}>
+                {text} {source && <span className="muted small">{source}</span>}
+              </div>
+            ))}
+          </Fact>
+        )}
+        <Fact label={t('form.presentIllness')}>{summary.presentIllness}</Fact>
+        <Fact label={t('form.history')}>{summary.history}</Fact>
+        <Fact label={t('form.treatment')}>{summary.treatment}</Fact>
+        <Fact label={t('form.examinations')}>{summary.examinations}</Fact>
+        <Fact label={t('form.cautions')}>{summary.cautions}</Fact>
+      </dl>
+      <Outcome referral={referral} />
+      <dl className="facts parties">
+        <Fact label={t('rcase.from')}>{joined([referral.from.institutionName, referral.from.practitionerName, referral.from.phone])}</Fact>
+        <Fact label={t('rcase.to')}>
+          {joined([referral.to.institutionName, referral.to.department, referral.to.practitionerName])}{' '}
+          <RelationTag relation={referral.relation} />
+        </Fact>
+        {referral.reservation && (
+          <Fact label={t('rcase.reservation')}>
+            {tv('capacityKind', referral.reservation.kind)} {placeText(referral.reservation)}
+          </Fact>
+        )}
+        {referral.transport && (
+          <Fact label={t('rcase.transport')}>
+            {joined([
+              referral.transport.mode && tv('transport', referral.transport.mode),
+              referral.transport.escort && `${t('field.escort')} ${referral.transport.escort}`,
+              referral.transport.needs,
+              referral.departedAt && t('rcase.departedAt', { time: formatTime(referral.departedAt).slice(5) }),
+              referral.arrivedAt && t('rcase.arrivedAt', { time: formatTime(referral.arrivedAt).slice(5) }),
+            ])}
+          </Fact>
+        )}
+        <Fact label={t('rcase.consent')}>
+          {referral.consent && joined([tv('consent', referral.consent.basis), referral.consent.signedBy, formatTime(referral.consent.at)])}
+        </Fact>
+        {referral.consultationId && (
+          <Fact label={t('rcase.consultation')}>
+            <Link to={`/cases/${encodeURIComponent(referral.consultationId)}`}>{t('timeline.open')}</Link>
+          </Fact>
+        )}
+        <Relatives referral={referral} />
+      </dl>
+      <Questions referral={referral} />
+    </div>
+  );
+}
+
+function Relatives({ referral: { returnOf, returnedBy } }: { readonly referral: Referral }) {
+  const { t } = useText();
+  return (
+    <>
+      {returnOf && (
+        <Fact label={t('rcase.returnOf')}>
+          <Link to={`/referrals/${encodeURIComponent(returnOf.id)}`}>
+            <DirectionMark direction="up" /> {returnOf.number}
+          </Link>
+        </Fact>
+      )}
+      {returnedBy && (
+        <Fact label={t('rcase.returnedBy')}>
+          <Link to={`/referrals/${encodeURIComponent(returnedBy.id)}`}>
+            <DirectionMark direction="down" /> {returnedBy.number}
+          </Link>
+        </Fact>
+      )}
+    </>
+  );
+}
+
+/** Refusals, wishes to cancel and a death stand on top: they are why somebody opens the case. */
+function WhatCameBack({ referral }: { readonly referral: Referral }) {
+  const { t } = useText();
+  const { declined, contest, cancelRequest, previous, death, state } = referral;
+  const alternative = declined?.alternative && joined([declined.alternative.text, declined.alternative.department], ' ');
+  return (
+    <>
+      {declined && state === 'declined' && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('rcase.declined', { name: referral.to.institutionName, text: joined([declined.text, declined.comment], '：') })}
+          description={alternative ? t('case.alternative', { text: alternative }) : undefined}
+        />
+      )}
+      {cancelRequest && state === 'cancelRequested' && (
+        <Alert type="warning" showIcon title={t('rcase.cancelAsked', { reason: joined([cancelRequest.by, cancelRequest.reason], '：') })} />
+      )}
+      {death && <Alert type="error" showIcon title={joined([t('rcase.death'), formatTime(death.at), death.place, death.cause])} />}
+      {previous.map(({ institutionName, text, reasonCode, at }) => (
+        <div className="muted small" key={`${institutionName}${at}`}>
+          {t('rcase.previous', { name: institutionName, text: text ?? reasonCode ?? '' })} {formatTime(at)}
+        </div>
+      ))}
+      {contest && <div className="muted small">{t('rcase.contested', { reason: joined([contest.by, contest.reason], '：') })}</div>}
+    </>
+  );
+}
+
+/** What the receiving hospital did, and the plan for below. */
+function Outcome({ referral: { admission, discharge, plan, receiver, receivedAt } }: { readonly referral: Referral }) {
+  const { t } = useText();
+  return (
+    <>
+      {admission && (
+        <dl className="facts wide-labels">
+          <Fact label={t('rcase.admission')}>{joined([formatTime(admission.at), admission.ward, admission.admissionNumber])}</Fact>
+        </dl>
+      )}
+      {discharge && (
+        <section className="questions">
+          <h3>{t('rcase.discharge')}</h3>
+          <dl className="facts wide-labels">
+            <Fact label={t('field.diagnosis')}>{discharge.diagnosis}</Fact>
+            <Fact label={t('field.course')}>{discharge.course}</Fact>
+            <Fact label={t('field.plan')}>{discharge.plan}</Fact>
+          </dl>
+        </section>
+      )}
+      {plan && (
+        <section className="questions">
+          <h3>{t('rcase.plan')}</h3>
+          <dl className="facts wide-labels">
+            <Fact label={t('field.medication')}>{plan.medication}</Fact>
+            <Fact label={t('field.rehabilitation')}>{plan.rehabilitation}</Fact>
+            <Fact label={t('field.warningSigns')}>{plan.warningSigns}</Fact>
+            {receiver?.name && <Fact label={t('rcase.receiver')}>{joined([receiver.name, formatTime(receivedAt)])}</Fact>}
+          </dl>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Questions({ referral }: { readonly referral: Referral }) {
+  const { t } = useText();
+  if (referral.questions.length === 0) return null;
+  return (
+    <section className="questions">
+      <h3>{t('case.questions')}</h3>
+      <ul>
+        {referral.questions.map(({ question, askedBy, askedAt, answer, answeredAt }) => (
+          <li key={`${askedAt}${question}`}>
+            <p>
+              <b>{t('case.question')}</b> {question}{' '}
+              <span className="muted small">
+                {askedBy} {formatTime(askedAt)}
+              </span>
+            </p>
+            <p>
+              <b>{t('case.answer')}</b> {answer ?? <span className="soon">{t('case.unanswered')}</span>}{' '}
+              <span className="muted small">{formatTime(answeredAt)}</span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
