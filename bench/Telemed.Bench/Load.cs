@@ -5,6 +5,8 @@ namespace Telemed.Bench;
 /// <summary>Rate and waiting times of one run, and the processor time of a call over all threads, which a busy machine does not change.</summary>
 internal sealed record LoadResult(double PerSecond, TimeSpan Median, TimeSpan P99, TimeSpan Processor)
 {
+    public TimeSpan P95 { get; init; }
+
     public override string ToString() =>
         $"{PerSecond,9:N0}/s  p50 {Median.TotalMilliseconds,7:N2} ms  p99 {P99.TotalMilliseconds,7:N2} ms  cpu {Processor.TotalMicroseconds,6:N1} µs";
 }
@@ -33,7 +35,7 @@ internal static class Load
         processor = Environment.CpuUsage.TotalTime - processor;
         var all = times.SelectMany(t => t.Own).Order().ToArray();
         var calls = all.Length + times.Sum(t => t.Unmeasured);
-        return new(all.Length / duration.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100], processor / calls);
+        return new(all.Length / duration.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100], processor / calls) { P95 = all[all.Length * 95 / 100] };
     }
 
     /// <summary>A fixed number of calls from each caller, against a server in a process of its own; the processor time is the server's.</summary>
@@ -52,6 +54,6 @@ internal static class Load
             return own;
         })));
         var (took, all) = (Stopwatch.GetElapsedTime(began), times.SelectMany(t => t).Order().ToArray());
-        return new(all.Length / took.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100], (server.Processor - processor) / all.Length);
+        return new(all.Length / took.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100], (server.Processor - processor) / all.Length) { P95 = all[all.Length * 95 / 100] };
     }
 }

@@ -1,9 +1,11 @@
 using Telemed.Bench;
 using Telemed.Bench.Dicom;
+using Telemed.Bench.DicomWeb;
 
 // One line per measurement: its name, and what runs it with the rest of the command line.
 var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["dicomweb"] = DicomWebBench.Run,
     ["http"] = HttpBench.Run,
     ["log"] = LogBench.Run,
     ["rebuild"] = RebuildBench.Run,
@@ -13,6 +15,11 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
     ["worklist"] = WorklistBench.Run,
 };
 
+if (args is ["serve-dicomweb", .. var folder])
+{
+    await DicomWebServer.Serve(folder);
+    return 0;
+}
 if (args is ["serve-bare", .. var rest])
 {
     await HttpBench.ServeBare(rest);

@@ -131,6 +131,48 @@ public sealed class DicomWebTests(WebNode node) : IClassFixture<WebNode>
     }
 
     [Fact]
+    public async Task Searching_across_studies_pages_counts_and_says_what_it_did_not_use()
+    {
+        await node.Stow(Sample.Read("CT_small.dcm").File, Sample.Read("chrX2.dcm").File, Sample.Read("rtstruct.dcm").File);
+        var first = await node.Get("/dicom-web/studies?limit=1&Nonsense=1&SliceLocation=3&includefield=PatientAge,00101030");
+        int total = int.Parse(first.Headers.GetValues("X-Total-Count").Single(), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(total >= 3);
+        Assert.Contains("additional results", first.Headers.Warning.First().ToString(), StringComparison.Ordinal);
+        Assert.Contains("Nonsense 00201041", first.Headers.Warning.Last().ToString(), StringComparison.Ordinal);
+        var seen = new HashSet<string>();
+        for (int offset = 0; offset < total; offset++) seen.Add((await Studies($"limit=1&offset={offset}")).Single());
+        Assert.Equal(total, seen.Count);
+        Assert.Equal(HttpStatusCode.NoContent, (await node.Get($"/dicom-web/studies?offset={total}")).StatusCode);
+        var ct = Sample.Read("CT_small.dcm");
+        var instance = (await Json(await node.Get("/dicom-web/instances?PatientID=1CT1&includefield=all")))[0];
+        Assert.Equal(ct.Instance, instance.GetProperty("00080018").GetProperty("Value")[0].GetString());
+        Assert.Equal(-77.2040634155, instance.GetProperty("00201041").GetProperty("Value")[0].GetDouble(), 4);
+        var series = (await Json(await node.Get("/dicom-web/series?PatientID=1CT1")))[0];
+        Assert.Equal($"/dicom-web/studies/{ct.Study}/series/{ct.Series}", series.GetProperty("00081190").GetProperty("Value")[0].GetString());
+    }
+
+    [Fact]
+    public async Task A_wrong_value_is_answered_with_the_name_of_its_attribute()
+    {
+        var refused = await node.Get("/dicom-web/studies?StudyDate=yesterday");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("StudyDate", (await Json(refused)).GetProperty("keyword").GetString());
+        Assert.Equal("includefield", (await Json(await node.Get("/dicom-web/studies?includefield=Nothing"))).GetProperty("parameter").GetString());
+    }
+
+    [Fact]
+    public async Task A_search_is_answered_in_xml_for_who_asks_for_it()
+    {
+        await node.Stow(Sample.Read("chrX2.dcm").File);
+        var parts = await Parts.Read(await node.Get("/dicom-web/studies?PatientName=" + Uri.EscapeDataString("*王 小东*"), "multipart/related; type=\"application/dicom+xml\""));
+        var xml = System.Xml.Linq.XDocument.Parse(System.Text.Encoding.UTF8.GetString(Assert.Single(parts).Body));
+        var name = xml.Root!.Elements().Single(element => (string?)element.Attribute("keyword") == "PatientName");
+        Assert.Contains("小东", name.Value, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotAcceptable, (await node.Get("/dicom-web/studies", "text/html")).StatusCode);
+    }
+
+    [Fact]
     public async Task The_list_pages_from_the_latest_back()
     {
         await node.Stow(Sample.Read("CT_small.dcm").File, Sample.Read("chrX2.dcm").File, Sample.Read("rtstruct.dcm").File);

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Telemed.Dicom.Core;
 using Telemed.Imaging.Indexing;
 using Telemed.Imaging.Storing;
@@ -55,7 +52,7 @@ internal sealed class ImagingQueries(ImagingIndex index, ObjectFolders folders)
     private IEnumerable<DataSet> Read(ImagingQuery query, QueryConditions conditions)
     {
         var statement = new QueryStatement(query, conditions);
-        var row = new QueryRow(query, statement.Columns, folders);
+        var row = new QueryRow(query, statement, folders);
         using var db = index.OpenReader();
         using var command = statement.Command(db, statement.Select());
         using var rows = command.ExecuteReader();

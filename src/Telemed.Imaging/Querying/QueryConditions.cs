@@ -22,6 +22,9 @@ internal sealed class QueryConditions
     /// <summary>True when nothing narrows the search.</summary>
     public bool IsEmpty => conditions.Count == 0;
 
+    /// <summary>A key was given that only few studies have: an identifier, a whole name, the beginning of one.</summary>
+    public bool IsSelective { get; private set; }
+
     /// <summary>The parameters, in the order of their numbers.</summary>
     public IReadOnlyList<object> Values => values;
 
@@ -60,6 +63,7 @@ internal sealed class QueryConditions
     private bool Match(IndexedAttribute attribute, string value, bool fuzzy) => attribute.Kind switch
     {
         MatchKind.PatientName => MatchPatientName(value, fuzzy),
+        MatchKind.Text when attribute.Column is "patient_id" or "accession" or "study_id" => MatchIdentifier(attribute.Sql, value),
         MatchKind.Name => MatchName(attribute.Sql + "_key", value),
         MatchKind.Date => MatchRange(attribute.Sql, value, DicomTimes.Day, atEnd: ""),
         MatchKind.Time => MatchRange(attribute.Sql, value, DicomTimes.Time, atEnd: "~"),
@@ -77,6 +81,17 @@ internal sealed class QueryConditions
         return wanted.Length > 0;
     }
 
+    private bool MatchIdentifier(string column, string value)
+    {
+        string start = value[..(value.AsSpan().IndexOfAny('*', '?', '\\') is >= 0 and var special ? special : value.Length)];
+        if (start.Length > 0 && !value.Contains('\\', StringComparison.Ordinal))
+        {
+            IsSelective = true;
+            if (start.Length < value.Length) Where(column + " >= {0} AND " + column + " < {1}", start, After(start));
+        }
+        return MatchText(column, value);
+    }
+
     /// <summary>Any of the wanted values equals, or fits, any of those kept.</summary>
     private bool MatchList(string column, string value)
     {
@@ -89,6 +104,7 @@ internal sealed class QueryConditions
     {
         var uids = value.Split('\\', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (uids.Length == 0 || !uids.All(uid => Uid.IsValid(uid))) return false;
+        IsSelective |= column is not "i.class" and not "i.syntax";
         if (uids.Length == 1) Where(column + " = {0}", uids[0]);
         else Where(column + " IN (SELECT value FROM json_each({0}))", JsonSerializer.Serialize(uids));
         return true;
@@ -133,6 +149,7 @@ internal sealed class QueryConditions
     private bool MatchPatientName(string value, bool fuzzy)
     {
         if (PersonNames.Key(value) is not { } key) return true;
+        IsSelective = true;
         var forms = new List<string>();
         foreach (string group in key.Split('=')) forms.Add(NameCondition(group));
         if (fuzzy)

@@ -17,13 +17,14 @@ internal sealed class QueryRow
 
     private readonly ImagingQuery query;
     private readonly IReadOnlyList<IndexedAttribute> columns;
+    private readonly int first;
     private readonly ObjectFolders folders;
     private readonly Tag[] fromObject;
     private readonly bool hasSequences;
 
-    public QueryRow(ImagingQuery query, IReadOnlyList<IndexedAttribute> columns, ObjectFolders folders)
+    public QueryRow(ImagingQuery query, QueryStatement statement, ObjectFolders folders)
     {
-        (this.query, this.columns, this.folders) = (query, columns, folders);
+        (this.query, columns, first, this.folders) = (query, statement.Columns, statement.FirstColumn, folders);
         var asked = query.Include.Select(path => path.Tag).Concat(query.Keys.Select(key => key.Path.Tag)).Distinct();
         fromObject = [.. asked.Where(tag => !IndexedAttributes.Holds(tag) && LevelAttributes.Belongs(tag, query.Level))];
         hasSequences = columns.Any(column => column.Path.Inner is not null);
@@ -38,17 +39,18 @@ internal sealed class QueryRow
             if (columns[i].Path.Inner is null) match.Add(ElementOf(row, i, columns[i].Path.Tag));
         if (hasSequences) AddSequences(match, row);
         for (int i = 0; query.Level == QueryLevel.Patient && i < PatientCounts.Length; i++)
-            match.AddAscii(PatientCounts[i], Vr.IS, row.GetInt64(columns.Count + 1 + i).ToString(CultureInfo.InvariantCulture));
-        if (query.IncludeAll || fromObject.Length > 0) AddFromObject(match, row.GetString(columns.Count));
+            match.AddAscii(PatientCounts[i], Vr.IS, row.GetInt64(first + columns.Count + 1 + i).ToString(CultureInfo.InvariantCulture));
+        if (query.IncludeAll || fromObject.Length > 0) AddFromObject(match, row.GetString(first + columns.Count));
         return match;
     }
 
     private Element ElementOf(SqliteDataReader row, int column, Tag tag)
     {
         var attribute = columns[column];
-        if (row.IsDBNull(column)) return new Element(tag, attribute.Vr, default);
-        if (attribute.Kind != MatchKind.Number) return Text(tag, attribute.Vr, attribute.Kind == MatchKind.List ? row.GetString(column)[1..^1] : row.GetString(column));
-        long number = row.GetInt64(column);
+        int at = first + column;
+        if (row.IsDBNull(at)) return new Element(tag, attribute.Vr, default);
+        if (attribute.Kind != MatchKind.Number) return Text(tag, attribute.Vr, attribute.Kind == MatchKind.List ? row.GetString(at)[1..^1] : row.GetString(at));
+        long number = row.GetInt64(at);
         return attribute.Vr == Vr.US ? new Element(tag, Vr.US, new[] { (byte)number, (byte)(number >> 8) }) : Text(tag, attribute.Vr, number.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -69,7 +71,7 @@ internal sealed class QueryRow
         {
             if (columns[i].Path.Inner is not { } inner) continue;
             if (!items.TryGetValue(columns[i].Path.Tag, out var list)) items.Add(columns[i].Path.Tag, list = []);
-            var values = row.IsDBNull(i) ? [] : AttributeValues.Split(row.GetString(i));
+            var values = row.IsDBNull(first + i) ? [] : AttributeValues.Split(row.GetString(first + i));
             for (int item = 0; item < values.Length; item++)
             {
                 if (list.Count == item) list.Add(new DataSet());

@@ -17,19 +17,24 @@ internal sealed class QueryStatement
         Columns = [.. IndexedAttributes.All.Where(IsReturned)];
     }
 
-    /// <summary>What <see cref="Select"/> returns, column by column; behind them the instance that speaks for the match, and three counts of a patient.</summary>
+    /// <summary>What <see cref="Select"/> returns, column by column from <see cref="FirstColumn"/>; behind them the instance that speaks for the match, and three counts of a patient.</summary>
     public IReadOnlyList<IndexedAttribute> Columns { get; }
 
-    /// <summary>The matches.</summary>
+    /// <summary>Where <see cref="Columns"/> begin.</summary>
+    public int FirstColumn => query.Level == QueryLevel.Patient ? Order().Length : 0;
+
+    /// <summary>The matches. Keys and order are looked up first, the rest of a row only for the matches that are wanted.</summary>
     public string Select()
     {
         string[] order = Order();
-        string columns = string.Join(", ", Columns.Select(Column).Append(Speaker()).Append(PatientCounts()).Concat(order.Select(Strip)));
-        string from = $"SELECT {columns} FROM {Tables()} WHERE ";
-        int first = Columns.Count + 5;
-        var by = order.Select((one, i) => string.Create(CultureInfo.InvariantCulture, $"{first + i}{(one.EndsWith(" DESC", StringComparison.Ordinal) ? " DESC" : "")}"));
+        var by = order.Select((one, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}{(one.EndsWith(" DESC", StringComparison.Ordinal) ? " DESC" : "")}"));
+        string orderBy = $" ORDER BY {string.Join(", ", by)}";
         string limit = query.Limit is null && query.Offset == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" LIMIT {query.Limit ?? -1} OFFSET {query.Offset}");
-        return $"{string.Join(" UNION ALL ", Scopes().Select(scope => $"{from}{scope} AND {conditions.Sql}{Group()}"))} ORDER BY {string.Join(", ", by)}{limit}";
+        string keys = string.Join(" UNION ALL ", Scopes().Select(scope =>
+            $"SELECT {string.Join(", ", order.Select((one, i) => string.Create(CultureInfo.InvariantCulture, $"{Strip(one)} AS o{i + 1}")))}{Grouped()} FROM {Tables()} WHERE {scope} AND {conditions.Sql}{Group()}"));
+        if (query.Level == QueryLevel.Patient) return $"{keys}{orderBy}{limit}";
+        string columns = string.Join(", ", Columns.Select(column => column.Sql).Append(Speaker()).Append("0, 0, 0"));
+        return $"SELECT {columns} FROM ({keys}{orderBy}{limit}) k CROSS JOIN {Rows()} ORDER BY {string.Join(", ", by.Select(one => "k.o" + one))}";
     }
 
     /// <summary>How many; a whole institution's studies are counted already.</summary>
@@ -65,7 +70,8 @@ internal sealed class QueryStatement
     private IEnumerable<string> Scopes()
     {
         var (own, opened) = (query.Scope.OwnInstitutionId, query.Scope.Opened);
-        if (own is not null) yield return "s.institution = @own";
+        // With a key that few studies have, the order of the institution's studies is the longer way to them.
+        if (own is not null) yield return conditions.IsSelective ? "+s.institution = @own" : "s.institution = @own";
         if (opened.Count > 0) yield return "s.study IN (SELECT value FROM json_each(@open))" + (own is null ? "" : " AND s.institution IS NOT @own");
         if (own is null && opened.Count == 0) yield return "0";
     }
@@ -77,13 +83,20 @@ internal sealed class QueryStatement
         _ => "studies s",
     };
 
+    /// <summary>The tables again, found by the keys.</summary>
+    private string Rows() => query.Level switch
+    {
+        QueryLevel.Series => "studies s ON s.study = k.o3 CROSS JOIN series e ON e.study = k.o3 AND e.series = k.o5",
+        QueryLevel.Instance => "studies s ON s.study = k.o3 CROSS JOIN series e ON e.study = k.o3 AND e.series = k.o5 CROSS JOIN instances i ON i.instance = k.o7",
+        _ => "studies s ON s.study = k.o3",
+    };
+
     private string Group() => query.Level == QueryLevel.Patient ? " GROUP BY s.institution, s.issuer, coalesce(s.patient_id, s.study)" : "";
 
-    private string Speaker() => query.Level switch { QueryLevel.Series => "e.first", QueryLevel.Instance => "i.instance", QueryLevel.Patient => "max(s.first)", _ => "s.first" };
+    private string Grouped() => query.Level != QueryLevel.Patient ? ""
+        : $", {string.Join(", ", Columns.Select(column => $"max({column.Sql})"))}, max(s.first), count(*), sum(s.series_count), sum(s.instance_count)";
 
-    private string PatientCounts() => query.Level == QueryLevel.Patient ? "count(*), sum(s.series_count), sum(s.instance_count)" : "0, 0, 0";
-
-    private string Column(IndexedAttribute attribute) => query.Level == QueryLevel.Patient ? $"max({attribute.Sql})" : attribute.Sql;
+    private string Speaker() => query.Level switch { QueryLevel.Series => "e.first", QueryLevel.Instance => "i.instance", _ => "s.first" };
 
     private string[] Order() => query.Level switch
     {
