@@ -40,6 +40,7 @@ public static class Tags
     public static readonly Tag ReferencedSopInstanceUid = new(0x0008, 0x1155);
     public static readonly Tag QueryRetrieveLevel = new(0x0008, 0x0052);
     public static readonly Tag FailedSopInstanceUidList = new(0x0008, 0x0058);
+    public static readonly Tag AvailableTransferSyntaxUid = new(0x0008, 0x3002);
     public static readonly Tag TransactionUid = new(0x0008, 0x1195);
     public static readonly Tag PatientName = new(0x0010, 0x0010);
     public static readonly Tag PatientId = new(0x0010, 0x0020);

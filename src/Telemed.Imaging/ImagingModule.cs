@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Telemed.Contracts;
 using Telemed.Dicom.Dimse;
+using Telemed.Imaging.Exchanging;
 using Telemed.Imaging.Indexing;
 using Telemed.Imaging.Opening;
 using Telemed.Imaging.Querying;
@@ -37,6 +38,9 @@ public static class ImagingModule
         .AddSingleton<IStudyAccess>(provider => provider.GetRequiredService<StudyAccess>())
         .AddSingleton<IStudyCases>(provider => provider.GetRequiredService<StudyAccess>())
         .AddSingleton<StudyReads>()
+        .AddSingleton<Equipment>()
+        .AddSingleton<IStudyQueries, StudyQueries>()
+        .AddSingleton<IStudyObjects, StudyObjects>()
         .AddSingleton<IStudyScopes>(provider => provider.GetRequiredService<StudyAccess>());
 
     /// <summary>Maps <c>/dicom-web</c> and <c>/api/v1/imaging</c>; every endpoint asks for a signed-in caller.</summary>

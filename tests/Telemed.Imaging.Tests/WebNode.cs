@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telemed.Contracts;
+using Telemed.Dicom.Dimse;
 using Telemed.Imaging.Opening;
 
 namespace Telemed.Imaging.Tests;
@@ -24,6 +25,17 @@ public sealed class WebNode : IAsyncLifetime
     /// <summary>What was recorded of the reading of studies.</summary>
     public ConcurrentQueue<PatientRead> Looks { get; } = [];
 
+    /// <summary>Where the DICOM node listens.</summary>
+    public int DicomPort => app.Services.GetRequiredService<DicomNode>().BoundPort!.Value;
+
+    /// <summary>Where AE_A, of inst-a, is expected to listen.</summary>
+    public int ReceiverOfA { get; private set; }
+
+    /// <summary>Where AE_B, of inst-b, is expected to listen.</summary>
+    public int ReceiverOfB { get; private set; }
+
+    public Task WhenIndexed() => app.Services.GetRequiredService<IImagingIndexing>().WhenIndexed(default);
+
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -33,6 +45,14 @@ public sealed class WebNode : IAsyncLifetime
         builder.Services.AddImaging(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0 });
         builder.Services.AddSingleton(Opened).AddSingleton<Policy>().AddSingleton<IStudyAccess>(p => p.GetRequiredService<Policy>()).AddSingleton<IStudyScopes>(p => p.GetRequiredService<Policy>());
         builder.Services.AddSingleton<IStudyCases>(p => p.GetRequiredService<Policy>()).AddSingleton<IAccessLog>(new Reads(Looks));
+        var (a, b) = (FreePort(), FreePort());
+        (ReceiverOfA, ReceiverOfB) = (a, b);
+        builder.Services.AddDicomNode(new DicomNodeOptions
+        {
+            Port = 0,
+            Address = System.Net.IPAddress.Loopback,
+            Peers = [new("AE_A", "127.0.0.1", a, "inst-a"), new("AE_B", "127.0.0.1", b, "inst-b"), new("AE_NOBODY", null, null, null)],
+        });
         app = builder.Build();
         app.Use((http, next) =>
         {
@@ -56,6 +76,13 @@ public sealed class WebNode : IAsyncLifetime
         await app.StopAsync();
         await app.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        probe.Start();
+        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     /// <summary>Stores samples as inst-a would.</summary>

@@ -23,7 +23,16 @@ public sealed record QueryRequest(Asker Asker, QueryModel Model, QueryLevel Leve
 /// <param name="InstitutionId">To whom <see cref="IApplicationEntities"/> attributed it.</param>
 public sealed record Asker(string AeTitle, string? InstitutionId);
 
-/// <summary>What a query found.</summary>
-/// <param name="Matches">One data set for each, with every attribute that was asked for and is kept, in any character set that it declares; read as slowly as the asker takes them.</param>
-/// <param name="AllKeysSupported">False when a key was asked for that is not kept: it did not take part in the matching.</param>
-public sealed record QueryAnswer(IAsyncEnumerable<DataSet> Matches, bool AllKeysSupported);
+/// <summary>Answer of <see cref="IStudyQueries"/>.</summary>
+public abstract record QueryAnswer
+{
+    private QueryAnswer() { }
+
+    /// <summary>What was found.</summary>
+    /// <param name="Matches">One data set for each, with every attribute that was asked for and is kept, in any character set that it declares; read as slowly as the asker takes them.</param>
+    /// <param name="AllKeysSupported">False when a key was asked for that is not kept: it did not take part in the matching.</param>
+    public sealed record Found(IAsyncEnumerable<DataSet> Matches, bool AllKeysSupported) : QueryAnswer;
+
+    /// <summary>A key has a value that cannot be right for its attribute.</summary>
+    public sealed record Refused(Tag Key) : QueryAnswer;
+}

@@ -44,9 +44,11 @@ public sealed partial class FindService(IStudyQueries queries, QueryOptions opti
         {
             var asker = new Asker(association.CallingAe, association.InstitutionId);
             var answer = await queries.Find(new(asker, model, level, keys, negotiated), cancellationToken);
-            var responses = Responses(answer.Matches, keys, level, association.CalledAe);
+            if (answer is QueryAnswer.Refused refused) return (refused.Key, QueryStatus.IdentifierMismatch);
+            var found = (QueryAnswer.Found)answer;
+            var responses = Responses(found.Matches, keys, level, association.CalledAe);
             return (null, await FindAnswering.Send(
-                request, association, responses, answer.AllKeysSupported ? GeneralStatus.Pending : GeneralStatus.PendingKeysNotSupported, cancellationToken));
+                request, association, responses, found.AllKeysSupported ? GeneralStatus.Pending : GeneralStatus.PendingKeysNotSupported, cancellationToken));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

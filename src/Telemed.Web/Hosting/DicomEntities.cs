@@ -3,18 +3,27 @@ using Telemed.Dicom.Dimse;
 
 namespace Telemed.Web.Hosting;
 
-/// <summary>Who may call the node: the peers of the settings, and every AE title that the directory gives to a connected institution.</summary>
-internal sealed class DicomEntities(DicomNodeOptions options, IDirectory directory) : IApplicationEntities
+/// <summary>Who may call the node, and who can be called: the peers of the settings, and every AE title that the directory gives to a connected institution.</summary>
+internal sealed class DicomEntities(DicomNodeOptions options, IDirectory directory) : IApplicationEntities, IDestinations
 {
     public ValueTask<EntityDecision> Decide(EntityAttempt attempt, CancellationToken cancellationToken)
     {
         if (attempt.CalledAe != options.AeTitle) return new(new EntityDecision.Rejected(EntityRejection.CalledAeNotRecognized));
-        var institution = options.Peers.FirstOrDefault(p => p.AeTitle == attempt.CallingAe)?.InstitutionId
-            ?? directory.ByAeTitle(attempt.CallingAe) switch
-            {
-                { Status: ConnectionStatus.Connected or ConnectionStatus.Trial } known => known.Id,
-                _ => null,
-            };
-        return new(institution is null ? new EntityDecision.Rejected(EntityRejection.CallingAeNotRecognized) : new EntityDecision.Accepted(institution));
+        return new(InstitutionOf(attempt.CallingAe) is { } institution
+            ? new EntityDecision.Accepted(institution)
+            : new EntityDecision.Rejected(EntityRejection.CallingAeNotRecognized));
     }
+
+    /// <summary>Only the settings know where an application entity listens; the directory says whose it is when they do not.</summary>
+    public ValueTask<Destination?> Find(string aeTitle, CancellationToken cancellationToken) => new(
+        options.Peers.FirstOrDefault(p => p.AeTitle == aeTitle) is { Host: { } host, Port: { } port } peer
+            ? new Destination(aeTitle, host, port, InstitutionOf(aeTitle)) { Tls = peer.Tls }
+            : null);
+
+    private string? InstitutionOf(string aeTitle) => options.Peers.FirstOrDefault(p => p.AeTitle == aeTitle)?.InstitutionId
+        ?? directory.ByAeTitle(aeTitle) switch
+        {
+            { Status: ConnectionStatus.Connected or ConnectionStatus.Trial } known => known.Id,
+            _ => null,
+        };
 }

@@ -97,7 +97,8 @@ internal static class Platform
     {
         try
         {
-            services.AddSingleton<IApplicationEntities, DicomEntities>().AddDicomNode(DicomNodeOptions.Read(configuration));
+            services.AddSingleton<DicomEntities>().AddSingleton<IApplicationEntities>(p => p.GetRequiredService<DicomEntities>()).AddSingleton<IDestinations>(p => p.GetRequiredService<DicomEntities>())
+                .AddDicomNode(DicomNodeOptions.Read(configuration));
         }
         catch (InvalidOperationException e)
         {

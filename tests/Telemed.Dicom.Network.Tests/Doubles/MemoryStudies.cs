@@ -44,7 +44,7 @@ internal sealed class MemoryStudies : IStudyQueries, IStudyObjects
         var known = new DataSet();
         foreach (var key in request.Keys) if (Kept.Contains(key.Tag) || key.Tag == Tags.SpecificCharacterSet) known.Add(key);
         var all = request.Keys.All(k => k.Tag == Tags.QueryRetrieveLevel || k.Tag == Tags.SpecificCharacterSet || Kept.Contains(k.Tag));
-        return new(new QueryAnswer(Matches(known, request.Level), all));
+        return new(new QueryAnswer.Found(Matches(known, request.Level), all));
     }
 
     public ValueTask<IReadOnlyList<RetrievableObject>> Select(RetrieveRequest request, CancellationToken cancellationToken)
