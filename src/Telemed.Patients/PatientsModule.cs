@@ -6,6 +6,7 @@ using Telemed.Patients.Changing;
 using Telemed.Patients.Keeping;
 using Telemed.Patients.Listing;
 using Telemed.Patients.Registering;
+using Telemed.Patients.Timeline;
 using Telemed.ReadModel;
 
 namespace Telemed.Patients;
@@ -15,7 +16,7 @@ public static class PatientsModule
 {
     /// <summary>Needs the read model, the case owner, the person vault, <see cref="IDirectory"/>, <see cref="IAccessLog"/> and <see cref="TimeProvider"/>; handlers are found by the host.</summary>
     public static IServiceCollection AddPatients(this IServiceCollection services) => services
-        .AddSingleton<PatientCache>().AddSingleton<IProjection, PatientsProjection>()
+        .AddSingleton<PatientCache>().AddSingleton<IProjection, PatientsProjection>().AddSingleton<IProjection, TimelineProjection>()
         .AddSingleton<PersonStore>().AddSingleton<PatientRows>().AddSingleton<PatientChanges>()
         .AddSingleton<IPatients, VaultPatients>().AddSingleton<IFamilyDoctors, FamilyDoctors>();
 
@@ -32,5 +33,7 @@ public static class PatientsModule
         IdentityEndpoints.Map(patients);
         FamilyDoctorEndpoints.Map(patients);
         ErasePatientEndpoint.Map(patients);
+        GetTimelineEndpoint.Map(patients);
+        RecordVisitEndpoint.Map(patients);
     }
 }

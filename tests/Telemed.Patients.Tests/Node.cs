@@ -72,12 +72,12 @@ internal sealed class Node : IAsyncDisposable
         return answer.Value;
     }
 
-    /// <summary>What the case's own context would publish.</summary>
-    public async Task Publish(CaseAccessChanged access)
+    /// <summary>What the case's own context would publish: who may see it now, or a step of it.</summary>
+    public async Task Publish<T>(T fact)
     {
         var stream = new StreamId("testcase", Guid.NewGuid().ToString("N"));
         await Log.Append(new(stream, 0, new(stream.Id, null, new("test"), TimeProvider.System.GetUtcNow()),
-            [new("testcase.access", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(access, StoredJson.Options))], [], []), default);
+            [new($"testcase.{typeof(T).Name}", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(fact, StoredJson.Options))], [], []), default);
         await ReadModel.WaitFor(stream, 1, default);
     }
 
@@ -93,8 +93,10 @@ internal sealed class Node : IAsyncDisposable
 
         public void Apply(Projecting projecting, StoredAppend append)
         {
-            foreach (var fact in append.Events.Where(e => e.Type == "testcase.access"))
+            foreach (var fact in append.Events.Where(e => e.Type == $"testcase.{nameof(CaseAccessChanged)}"))
                 projecting.Publish(System.Text.Json.JsonSerializer.Deserialize<CaseAccessChanged>(fact.Json.Span, StoredJson.Options)!);
+            foreach (var fact in append.Events.Where(e => e.Type == $"testcase.{nameof(CaseStep)}"))
+                projecting.Publish(System.Text.Json.JsonSerializer.Deserialize<CaseStep>(fact.Json.Span, StoredJson.Options)!);
         }
     }
 
@@ -111,7 +113,13 @@ internal sealed class Node : IAsyncDisposable
 
     private sealed class OneDoctor : IDirectory
     {
-        public Institution? Institution(string id) => null;
+        public Institution? Institution(string id) => id switch
+        {
+            "township" => Of(id, "甲镇卫生院", AdministrativeTier.Township),
+            "county" => Of(id, "乙县医院", AdministrativeTier.County),
+            "city" => Of(id, "丙市医院", AdministrativeTier.City),
+            _ => null,
+        };
 
         public Practitioner? Practitioner(string id) => id == "doctor" ? new("doctor", "林医生", "township", "全科", Title.Attending, "1", default, default) : null;
 
@@ -122,5 +130,8 @@ internal sealed class Node : IAsyncDisposable
         public Institution? ByAeTitle(string aeTitle) => null;
 
         public bool Supervises(string areaCode, string institutionId) => false;
+
+        private static Institution Of(string id, string name, AdministrativeTier tier) =>
+            new(id, name, tier, HospitalGrade.Unrated, Ownership.Public, ConnectionStatus.Connected, "520191", [], []) { Departments = ["全科"] };
     }
 }

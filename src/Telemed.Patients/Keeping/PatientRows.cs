@@ -38,15 +38,16 @@ internal sealed class PatientRows(ProjectionEngine readModel)
     /// <returns>Null when not allowed; otherwise the purpose, and the case where only a case opens the door.</returns>
     public (string Purpose, string? CaseId)? MayRead(Caller caller, string patientId)
     {
-        if (caller.Is(Role.Resident) && caller.PatientId == patientId) return ("ownRecord", null);
-        if (caller.InstitutionId is not { } institution || (!caller.Is(Role.Physician) && !caller.Is(Role.Office))) return null;
+        if (caller.PatientId == patientId && Access.Decide(caller, Relation.Patient, Operation.ReadContent)) return ("ownRecord", null);
+        if (caller.InstitutionId is not { } institution) return null;
         var doors = Query(
             """
             SELECT NULL FROM patient_institutions WHERE institution=@institution AND patient=@patient
             UNION ALL SELECT case_id FROM patient_cases WHERE patient=@patient AND institution=@institution LIMIT 1
             """,
             rows => rows.IsDBNull(0) ? null : rows.GetString(0), ("@institution", institution), ("@patient", patientId));
-        return doors.Count == 0 ? null : ("treatment", doors[0]);
+        var relation = doors.Count == 0 ? Relation.None : doors[0] is null ? Relation.Inviting : Relation.Invited;
+        return Access.Decide(caller, relation, Operation.ReadContent) ? ("treatment", doors[0]) : null;
     }
 
     private static PatientRow Row(SqliteDataReader rows) =>

@@ -21,7 +21,9 @@ internal static class DemoSeed
         var region = await new DemoRegion(mediator, now).Seed(data, CancellationToken.None);
         var opened = await Task.WhenAll(region.Accounts.Select(account => Task.Run(() => Open(mediator, account, now))));
         await new DemoCapacity(mediator, region, now).Seed(DemoCapacityData.Read(), CancellationToken.None);
-        await new DemoCases(mediator, region, opened.ToDictionary(o => o.Account, o => o.Caller), services.GetRequiredService<TimeProvider>().GetUtcNow())
+        var callers = opened.ToDictionary(o => o.Account, o => o.Caller);
+        await new DemoVisits(mediator, region, callers, now).Seed(DemoVisit.Read(), CancellationToken.None);
+        await new DemoCases(mediator, region, callers, services.GetRequiredService<TimeProvider>().GetUtcNow())
             .Seed(cases, CancellationToken.None);
         return () => new DemoImages(services.GetRequiredService<IObjectSink>(), services.GetRequiredService<IStudyAccess>(), region, data, now)
             .Seed(DemoCases.Studies(cases, data), CancellationToken.None);

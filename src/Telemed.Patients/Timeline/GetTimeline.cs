@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
+using Telemed.Contracts;
+using Telemed.Kernel;
+using Telemed.Patients.Keeping;
+using Telemed.ReadModel;
+
+namespace Telemed.Patients.Timeline;
+
+/// <summary>What happened to a patient, newest first, in plain words (全病程时间轴); recorded as a read.</summary>
+public sealed record GetTimeline(Caller Caller, string PatientId, int? Limit, string? Cursor, Language Language = Language.Zh) : IRequest<Answer<Page<TimelineItem>>>;
+
+/// <summary>One line. A reader who has no business with its case gets title and institution alone.</summary>
+/// <param name="CaseCategory"><c>visit</c>, <c>consultation</c> or <c>referral</c>.</param>
+/// <param name="State">State of the case after the step.</param>
+public sealed record TimelineItem(
+    DateTimeOffset At, TimelineKind Kind, string Title, string? Text, string? InstitutionId, string? InstitutionName,
+    string? CaseId, string CaseCategory, string? Number, string? State);
+
+internal sealed class GetTimelineHandler(ProjectionEngine readModel, PatientRows rows, IDirectory directory, IAccessLog reads, TimeProvider time)
+    : IRequestHandler<GetTimeline, Answer<Page<TimelineItem>>>
+{
+    private const int Usual = 50;
+    private const int Most = 200;
+
+    public async Task<Answer<Page<TimelineItem>>> Handle(GetTimeline request, CancellationToken cancellationToken)
+    {
+        var (caller, patientId) = (request.Caller, request.PatientId);
+        if (rows.Find(patientId) is not { Record: not null } || rows.MayRead(caller, patientId) is not { } door) return Problem.NotFound;
+        await reads.Record(new(caller, patientId, "timeline", door.Purpose, door.CaseId, time.GetUtcNow()), cancellationToken);
+        var take = Math.Clamp(request.Limit ?? Usual, 1, Most);
+        var lines = Lines(patientId, request.Cursor, take + 1);
+        return Answer<Page<TimelineItem>>.Ok(new(
+            [.. lines.Take(take).Select(line => Item(line, caller, patientId, request.Language))],
+            lines.Count > take ? string.Create(CultureInfo.InvariantCulture, $"{lines[take - 1].Sort}|{lines[take - 1].Seq}") : null));
+    }
+
+    private List<Line> Lines(string patientId, string? cursor, int limit)
+    {
+        var bar = cursor?.LastIndexOf('|') ?? -1;
+        var behind = bar > 0 && long.TryParse(cursor.AsSpan(bar + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? (At: cursor![..bar], Seq: seq) : default;
+        using var db = readModel.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText =
+            $"""
+            SELECT seq, at, kind, category, case_id, step, case_kind, number, state, from_id, to_id, by_id, department, detail FROM timeline
+            WHERE patient=@patient {(behind.At is null ? "" : "AND (at, seq) < (@at, @seq)")} ORDER BY at DESC, seq DESC LIMIT @limit
+            """;
+        command.Parameters.AddWithValue("@patient", patientId);
+        command.Parameters.AddWithValue("@limit", limit);
+        if (behind.At is not null)
+        {
+            command.Parameters.AddWithValue("@at", behind.At);
+            command.Parameters.AddWithValue("@seq", behind.Seq);
+        }
+        using var row = command.ExecuteReader();
+        var found = new List<Line>();
+        while (row.Read())
+            found.Add(new(
+                row.GetInt64(0), row.GetString(1), row.GetDateTimeOffset(1), Enum.Parse<TimelineKind>(row.GetString(2)), row.GetString(3), row.GetString(4), row.GetString(5),
+                Text(row, 6), Text(row, 7), Text(row, 8), row.GetString(9), Text(row, 10), Text(row, 11), Text(row, 12), Text(row, 13)));
+        return found;
+    }
+
+    private TimelineItem Item(Line line, Caller caller, string patientId, Language language)
+    {
+        var institution = line.ById ?? line.ToId ?? line.FromId;
+        if (line.Category == VisitRules.Category)
+        {
+            var place = directory.Institution(institution);
+            Text title = place?.IsPrimary == true ? new("基层就诊", "Visit in primary care") : new("门诊就诊", "Visit");
+            return new(line.At, line.Kind, title.In(language), VisitWords(line, language), institution, place?.Name, line.CaseId, line.Category, null, null);
+        }
+        var known = Access.Decide(caller, RelationTo(line, caller, patientId), Operation.SeeCase);
+        return new(
+            line.At, line.Kind, TimelineSteps.TitleOf(line.Category, line.Step, line.CaseKind, line.Detail).In(language), known ? Words(line) : null,
+            institution, directory.Institution(institution)?.Name, known ? line.CaseId : null, line.Category, known ? line.Number : null, known ? line.State : null);
+    }
+
+    private static Relation RelationTo(Line line, Caller caller, string patientId) =>
+        (caller.PatientId == patientId ? Relation.Patient : Relation.None)
+        | (caller.InstitutionId == line.FromId ? Relation.Inviting : Relation.None)
+        | (caller.InstitutionId is { } own && own == line.ToId ? Relation.Invited : Relation.None);
+
+    private static string VisitWords(Line line, Language language)
+    {
+        var visit = JsonSerializer.Deserialize<VisitText>(line.Detail!, StoredJson.Options)!;
+        var said = string.Join(language == Language.Zh ? "；" : "; ", visit.Diagnoses.Select(d => d.Text));
+        return string.Join(' ', new[] { line.Department, said, visit.Note }.Where(part => part is not null));
+    }
+
+    private string? Words(Line line) => TimelineSteps.NamesBothSides(line.Step)
+        ? $"{Name(line.FromId)} → {string.Join(' ', new[] { Name(line.ToId), line.Department }.Where(part => part is not null))}"
+        : null;
+
+    private string? Name(string? id) => id is null ? null : directory.Institution(id)?.Name ?? id;
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private sealed record Line(
+        long Seq, string Sort, DateTimeOffset At, TimelineKind Kind, string Category, string CaseId, string Step, string? CaseKind, string? Number, string? State,
+        string FromId, string? ToId, string? ById, string? Department, string? Detail);
+}
+
+internal static class GetTimelineEndpoint
+{
+    public static void Map(RouteGroupBuilder patients) => patients.MapGet("{id}/timeline", Get);
+
+    private static async Task<IResult> Get(string id, int? limit, string? cursor, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        (await mediator.Send(new GetTimeline(http.Caller(), id, limit, cursor, http.Language()), ct)).ToResult(http);
+}
