@@ -38,6 +38,7 @@ export function menuOf(user: User): MenuEntry[] {
   if (hasRole(user, 'physician')) chosen.push(entries.new);
   if (hasRole(user, 'physician', 'office')) chosen.push(entries.referrals);
   if (hasRole(user, 'healthAuthority')) chosen.push(entries.board, entries.indicators);
+  if (hasRole(user, 'office')) chosen.push(entries.indicators);
   if (hasRole(user, 'healthAuthority', 'insurer')) chosen.push(entries.supervised, entries.referrals);
   if (hasRole(user, 'resident')) chosen.push(entries.own);
   if (hasRole(user, 'auditor', 'administrator')) chosen.push(entries.audit);

@@ -23,6 +23,7 @@ export const router = createBrowserRouter([
           { path: 'cases/:id', lazy: async () => ({ Component: (await import('./routes/case-route')).CaseRoute }) },
           { path: 'own', lazy: async () => ({ Component: (await import('./routes/own-route')).OwnRoute }) },
           { path: 'board', lazy: async () => ({ Component: (await import('./routes/board-route')).BoardRoute }) },
+          { path: 'board/wall', lazy: async () => ({ Component: (await import('./routes/wall-route')).WallRoute }) },
           ...indicatorRoutes,
           ...referralRoutes,
           { path: 'audit', lazy: async () => ({ Component: (await import('@/features/governance/pages/audit-page')).AuditPage }) },

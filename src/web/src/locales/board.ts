@@ -48,6 +48,18 @@ export const board = {
   'drill.all': ['已全部显示，共 {{count}} 例', 'All {{count}} shown'],
 
   'wall.open': ['大屏模式', 'Wall screen'],
+  'wall.overview': ['实时概况', 'Now'],
+  'wall.clocks': ['时限预警', 'Clocks'],
+  'wall.flows': ['上转流向（近 12 个月）', 'Where patients are sent up (12 months)'],
+  'wall.ranking': ['机构排名（近 12 个月）', 'Ranking of institutions (12 months)'],
+  'wall.trends': ['逐月趋势', 'Month by month'],
+  'wall.back': ['上一屏', 'Panel before'],
+  'wall.next': ['下一屏', 'Next panel'],
+  'wall.pause': ['停止轮播', 'Stop turning'],
+  'wall.go': ['继续轮播', 'Go on turning'],
+  'wall.full': ['全屏', 'Full screen'],
+  'wall.leave': ['退出大屏', 'Leave'],
+  'wall.keys': ['← → 换屏 · 空格 暂停 · F 全屏 · Esc 退出', '← → turn · Space pause · F full screen · Esc leave'],
 
   'audit.title': ['审计日志完整性校验', 'Integrity of the event log'],
   'audit.intro': [

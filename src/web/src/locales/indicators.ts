@@ -13,7 +13,7 @@ export const indicators = {
   'unit.days': ['天', 'd'],
   'unit.cases': ['例', 'cases'],
   'unit.institutions': ['家', 'institutions'],
-  'unit.score': ['分', 'points'],
+  'unit.points': ['分', 'points'],
 
   'period.label': ['统计期', 'Period'],
   'period.yearLabel': ['年份', 'Year'],
@@ -132,7 +132,7 @@ export const indicators = {
   'report.unit': ['单位', 'Unit'],
   'report.previous': ['与上年比', 'Last year'],
   'report.months': ['逐月', 'Months'],
-  'report.version': ['（第 {{version}} 版）', '(version {{version}})'],
+  'report.version': ['（第 {{version}} 版）', ' (version {{version}})'],
   'report.by': ['填报人：', 'Made by:'],
   'report.checkedBy': ['审核人：', 'Checked by:'],
   'report.day': ['日期：', 'Date:'],

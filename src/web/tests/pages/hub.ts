@@ -46,6 +46,11 @@ export class RecordedHub {
     if (send) this.#push({ type: 1, target: 'event', arguments: [event] });
   }
 
+  /** A ring that is stored nowhere: its topic changes with nearly every append. */
+  bell(topic: string) {
+    this.#push({ type: 1, target: 'event', arguments: [{ topic, seq: 0, type: 'changed', at: new Date().toISOString(), data: {} }] });
+  }
+
   presence(consultationId: string, participants: object[]) {
     this.#push({ type: 1, target: 'presence', arguments: [{ consultationId, participants }] });
   }

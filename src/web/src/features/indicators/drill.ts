@@ -12,15 +12,14 @@ interface Of {
   readonly unit: string;
 }
 
-/** Which parts of a figure stand beside its value: both of a ratio, how many were measured of a mean, none of a plain count. */
+/** Which parts of a figure stand beside its value: both of a ratio, what was measured of a time or a score, none of a plain count. */
 export function partsOf(unit: string): readonly Part[] {
   if (unit === '%' || unit === '‰') return ['numerator', 'denominator'];
-  if (unit === 'min' || unit === 'score') return ['denominator'];
-  return [];
+  return unit === 'min' || unit === 'points' ? ['numerator'] : [];
 }
 
 /** The part whose cases a value itself opens. */
-export const mainPart = (unit: string): Part => (partsOf(unit).length > 0 ? 'denominator' : 'numerator');
+export const mainPart = (unit: string): Part => (partsOf(unit).length === 2 ? 'denominator' : 'numerator');
 
 /**
  * The cases behind one part of one figure.

@@ -1,5 +1,6 @@
 import type { Better } from '@/shared/numbers/figure';
 import type { Row } from './api/shapes';
+import type { By } from './filter';
 
 export interface Ranked {
   readonly row: Row;
@@ -24,4 +25,18 @@ export function ranked(rows: readonly Row[], better: Better): Ranked[] {
     last = row.value;
     return { row, place: row.value === undefined ? undefined : place, few: row.denominator !== undefined && row.denominator < fewBelow };
   });
+}
+
+const natural: Partial<Record<By, readonly string[]>> = {
+  lane: ['emergency', 'urgent', 'routine'],
+  level: ['national', 'provincial', 'city', 'county', 'township', 'village'],
+};
+
+/** The order in which rows are read: what has an order of its own keeps it, months run on, all else stands best first. */
+export function inOrder(rows: readonly Row[], by: By, better: Better): readonly Row[] {
+  if (by === 'month') return rows;
+  const order = natural[by];
+  if (!order) return ranked(rows, better).map(({ row }) => row);
+  const placeOf = ({ key }: Row) => (order.includes(key) ? order.indexOf(key) : order.length);
+  return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
 }

@@ -22,14 +22,14 @@ export function formatFigure(value: number | undefined, unit: Unit): string {
   if (value === undefined) return noValue;
   if (unit === '%' || unit === '‰') return `${oneDecimal.format(value)}${unit}`;
   if (unit === 'min') return formatMinutes(value);
-  const text = unit === 'score' ? oneDecimal.format(value) : formatCount(value);
+  const text = unit === 'points' ? oneDecimal.format(value) : formatCount(value);
   return `${text} ${unitName(unit)}`.trim();
 }
 
 /** Without its unit, for table cells and axes whose head already names it. */
 export function formatBare(value: number | undefined, unit: Unit): string {
   if (value === undefined) return noValue;
-  if (unit === '%' || unit === '‰' || unit === 'score') return oneDecimal.format(value);
+  if (unit === '%' || unit === '‰' || unit === 'points') return oneDecimal.format(value);
   return formatCount(value);
 }
 
@@ -38,12 +38,12 @@ export function unitName(unit: Unit): string {
   if (unit === 'min') return translate('unit.min');
   if (unit === 'cases') return translate('unit.cases');
   if (unit === 'institutions') return translate('unit.institutions');
-  if (unit === 'score') return translate('unit.score');
+  if (unit === 'points') return translate('unit.points');
   return unit;
 }
 
 function formatMinutes(value: number): string {
-  if (value < 2 * hour) return `${whole.format(value)} ${translate('unit.min')}`;
+  if (value <= 2 * hour) return `${whole.format(value)} ${translate('unit.min')}`;
   if (value < daysFrom) return `${oneDecimal.format(value / hour)} ${translate('unit.hours')}`;
   return `${oneDecimal.format(value / day)} ${translate('unit.days')}`;
 }

@@ -6,7 +6,7 @@ import { type Better, formatFigure, meetsTarget } from '@/shared/numbers/figure'
 import type { Indicator } from '../api/shapes';
 import type { By } from '../filter';
 import { rowName } from '../names';
-import { ranked } from '../ranking';
+import { inOrder } from '../ranking';
 
 interface Props {
   readonly figures: Indicator;
@@ -24,14 +24,7 @@ const barHeight = 26;
 function ComparisonChart({ figures, by, better, onPick, ground = light, most = 15 }: Props) {
   const { language } = useText();
   const { name, unit, rows, total } = figures;
-  const shown = useMemo(
-    () =>
-      ranked(rows, better)
-        .slice(0, most)
-        .map(({ row }) => row)
-        .reverse(),
-    [rows, better, most],
-  );
+  const shown = useMemo(() => inOrder(rows, by, better).slice(0, most).reverse(), [rows, by, better, most]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: names and formats follow the language
   const option = useMemo<Option>(() => {
     const text = { color: ground.muted, fontSize: ground.fontSize };

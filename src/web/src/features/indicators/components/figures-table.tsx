@@ -5,6 +5,7 @@ import type { Definition, Indicator, Measured } from '../api/shapes';
 import { drillOf, mainPart, type Part, partsOf } from '../drill';
 import type { Filter } from '../filter';
 import { rowName } from '../names';
+import { inOrder } from '../ranking';
 import type { Drill } from './cases-drawer';
 import { TargetMark } from './target-mark';
 
@@ -24,12 +25,12 @@ interface Named {
 export function FiguresTable({ definition, figures, filter, onOpen }: Props) {
   const { t, tv } = useText();
   const { unit } = definition;
-  const rows = figures.rows.map((row) => ({ ...row, name: rowName(filter.by, row) }));
+  const rows = inOrder(figures.rows, filter.by, definition.better).map((row) => ({ ...row, name: rowName(filter.by, row) }));
   const targeted = [figures.total, ...rows].some(({ target }) => target !== undefined);
   const parts = partsOf(unit);
   const heads = {
-    numerator: t('indicator.numerator'),
-    denominator: t(parts.length === 1 ? 'indicator.measured' : 'indicator.denominator'),
+    numerator: t(parts.length === 1 ? 'indicator.measured' : 'indicator.numerator'),
+    denominator: t('indicator.denominator'),
   };
   const open = (part: Part, of?: Named) => onOpen(drillOf(definition, filter, part, of));
   return (

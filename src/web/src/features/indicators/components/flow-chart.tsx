@@ -5,8 +5,10 @@ import { Chart, type Option } from '@/shared/charts/chart';
 import { type Ground, hues, light } from '@/shared/charts/palette';
 import { useText } from '@/shared/i18n/i18n';
 import { formatCount } from '@/shared/numbers/figure';
+import { useWide } from '@/shared/ui/use-wide';
 import type { Flow } from '../api/shapes';
 import { flowGraph } from '../flow-graph';
+import '../flow-chart.css';
 
 use([SankeyChart]);
 
@@ -28,16 +30,23 @@ const tierHues: Record<string, string> = {
   national: hues.vermilion,
 };
 
+/** Room for a name beside its bar. */
+const widestLabel = 150;
+const phoneWidth = 320;
+
 const rowHeight = 34;
+const phoneRowHeight = 64;
 const least = 260;
 
 /** Where patients are sent: columns are tiers, the width of a band is how many. */
 function FlowChart({ flows, direction, chosen, onPick, ground = light, height }: Props) {
   const { t, tv, language } = useText();
+  const wide = useWide(700);
   const graph = useMemo(() => flowGraph(flows, direction), [flows, direction]);
+  const columns = Math.max(2, graph.columns.length);
+  const labelWidth = ground !== light ? wallLabel(columns) : wide ? widestLabel : Math.floor(phoneWidth / columns);
   // biome-ignore lint/correctness/useExhaustiveDependencies: numbers and names follow the language
   const option = useMemo<Option>(() => {
-    const last = Math.max(...graph.nodes.map(({ depth }) => depth));
     const big = ground !== light;
     return {
       tooltip: { trigger: 'item', confine: true },
@@ -45,11 +54,11 @@ function FlowChart({ flows, direction, chosen, onPick, ground = light, height }:
         {
           type: 'sankey',
           left: 4,
-          right: 4,
+          right: labelWidth,
           top: 8,
           bottom: 8,
           nodeWidth: big ? 22 : 14,
-          nodeGap: big ? 22 : 12,
+          nodeGap: big ? 22 : wide ? 12 : 34,
           layoutIterations: 64,
           draggable: false,
           emphasis: { focus: 'adjacency' },
@@ -58,11 +67,14 @@ function FlowChart({ flows, direction, chosen, onPick, ground = light, height }:
             depth,
             itemStyle: { color: tierHues[tier ?? ''] ?? hues.grey, borderWidth: 0 },
             label: {
-              // Names stand inside the picture on both sides, so that nothing is cut off at 360 px.
-              position: depth === last ? 'left' : 'right',
+              // Beside its bar and no wider than the way to the next column, so that names never run into each other.
+              position: 'right',
+              width: labelWidth - 8,
+              overflow: 'break',
+              lineHeight: ground.fontSize * 1.25,
               formatter: ({ value }: { value: number }) => `${name} ${formatCount(value)}`,
               color: ground.text,
-              fontSize: ground.fontSize,
+              fontSize: wide ? ground.fontSize : 11,
               textBorderColor: big ? '#0d1b2a' : '#fff',
               textBorderWidth: 3,
             },
@@ -83,13 +95,19 @@ function FlowChart({ flows, direction, chosen, onPick, ground = light, height }:
         },
       ],
     };
-  }, [graph, chosen, ground, language]);
+  }, [graph, chosen, ground, language, wide, labelWidth]);
   const rows = Math.max(...graph.columns.map((_, depth) => graph.nodes.filter((node) => node.depth === depth).length), 0);
   return (
     <div className="flow-chart">
-      <div className="flow-columns" aria-hidden="true">
-        {graph.columns.map((tier) => (
-          <span key={tier} style={{ color: ground === light ? (tierHues[tier] ?? hues.grey) : ground.text }}>
+      <div className="flow-columns" aria-hidden="true" style={{ marginRight: labelWidth }}>
+        {graph.columns.map((tier, index) => (
+          <span
+            key={tier}
+            style={{
+              left: `${(index / Math.max(1, graph.columns.length - 1)) * 100}%`,
+              color: ground === light ? (tierHues[tier] ?? hues.grey) : ground.text,
+            }}
+          >
             {tv('tier', tier)}
           </span>
         ))}
@@ -97,7 +115,7 @@ function FlowChart({ flows, direction, chosen, onPick, ground = light, height }:
       <Chart
         label={t('flows.picture')}
         option={option}
-        height={height ?? Math.max(least, rows * rowHeight)}
+        height={height ?? Math.max(least, rows * (wide ? rowHeight : phoneRowHeight))}
         onPick={
           onPick &&
           (({ data }) => {
@@ -109,6 +127,9 @@ function FlowChart({ flows, direction, chosen, onPick, ground = light, height }:
     </div>
   );
 }
+
+/** The map takes two thirds of the wall; each column may fill its part. */
+const wallLabel = (columns: number) => Math.floor((window.innerWidth * 0.62) / columns) - 10;
 
 /** Plain text for the tooltip; ECharts shows it as HTML, so that names of the directory are escaped. */
 function flowText({ fromName, toName, n, reasons }: Flow): string {

@@ -51,7 +51,10 @@ function TrendChart({ figures, onPick, ground = light, height = 260 }: Props) {
                   silent: true,
                   lineStyle: { color: hues.orange, type: 'dashed', width: 2 },
                   label: {
-                    position: 'insideEndTop',
+                    position: 'insideStartTop',
+                    distance: 4,
+                    backgroundColor: ground === light ? '#ffffffcc' : '#0d1b2acc',
+                    padding: 2,
                     color: ground.text,
                     fontSize: ground.fontSize,
                     formatter: `${t('target.label')} ${formatFigure(total.target, unit)}`,

@@ -37,6 +37,7 @@ export function FlowsPage() {
     [items, grouping, tv],
   );
   const { shown, left } = useMemo(() => biggest(flows, drawn), [flows]);
+  const sorted = useMemo(() => biggest(flows, flows.length).shown, [flows]);
   const wayOf = (flow: Flow) => `${flow.from} ${flow.to}`;
   const chosen = shown.find((flow) => wayOf(flow) === way) ?? shown[0];
   const openFlow = (flow: Flow, reason?: { readonly code: string; readonly text: string }) =>
@@ -71,7 +72,7 @@ export function FlowsPage() {
           {chosen && <FlowReasons flow={chosen} onOpen={openFlow} />}
         </div>
         <section className="panel">
-          <FlowTable flows={flows} chosen={chosen} onChoose={(flow) => setWay(wayOf(flow))} onOpen={openFlow} />
+          <FlowTable flows={sorted} chosen={chosen} onChoose={(flow) => setWay(wayOf(flow))} onOpen={openFlow} />
         </section>
       </LoadState>
       {drill && <CasesDrawer drill={drill} onClose={close} />}

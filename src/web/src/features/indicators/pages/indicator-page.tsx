@@ -1,6 +1,6 @@
 import { Segmented, Select, Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useDrill } from '@/shared/case/use-drill';
 import { useText } from '@/shared/i18n/i18n';
 import { formatCount, formatFigure } from '@/shared/numbers/figure';
@@ -54,7 +54,9 @@ function Indicator({ definition }: { readonly definition: Definition }) {
   return (
     <>
       <header className="page-head">
-        <h1>{name}</h1>
+        <h1>
+          <Link to="/indicators">{t('indicators.overview')}</Link> / {name}
+        </h1>
         {trend.data && <DataAge asOf={trend.data.asOf} ageSeconds={trend.data.ageSeconds} receivedAt={trend.dataUpdatedAt} />}
       </header>
       <div className="filters">

@@ -3,7 +3,8 @@ import { useText } from '@/shared/i18n/i18n';
 import { formatCount } from '@/shared/numbers/figure';
 import { DataAge } from '@/shared/ui/data-age';
 import { LoadState } from '@/shared/ui/load-state';
-import { qualityKinds, useQuality } from '../api/get-quality';
+import { NumberButton } from '@/shared/ui/number-button';
+import { type QualityKind, qualityKinds, useQuality } from '../api/get-quality';
 import { CasesDrawer, type Drill } from '../components/cases-drawer';
 import { QualityTable, sumOf } from '../components/quality-table';
 
@@ -13,6 +14,7 @@ export function QualityPage() {
   const query = useQuality();
   const { drill, open, close } = useDrill<Drill>();
   const rows = query.data?.quality ?? [];
+  const sum = (kind: QualityKind) => rows.reduce((before, row) => before + row[kind], 0);
   const clean = rows.filter((row) => sumOf(row) === 0).length;
   return (
     <>
@@ -26,7 +28,14 @@ export function QualityPage() {
           {qualityKinds.map((kind) => (
             <div key={kind} className="figure panel">
               <span className="muted">{tv('quality', kind)}</span>
-              <b>{formatCount(rows.reduce((sum, row) => sum + row[kind], 0))}</b>
+              <b>
+                <NumberButton
+                  text={formatCount(sum(kind))}
+                  label={tv('quality', kind)}
+                  empty={sum(kind) === 0}
+                  onClick={() => open({ path: 'quality/cases', query: { kind }, title: tv('quality', kind) })}
+                />
+              </b>
             </div>
           ))}
           <div className="figure panel">

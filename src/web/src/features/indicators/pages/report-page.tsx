@@ -77,7 +77,9 @@ function Paper({ report, unfinished }: { readonly report: Report; readonly unfin
               <th scope="col">{t('target.label')}</th>
               <th scope="col">{t('target.state')}</th>
               <th scope="col">{t('report.previous')}</th>
-              <th scope="col">{t('report.months')}</th>
+              <th scope="col" className="wide-only">
+                {t('report.months')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -91,7 +93,7 @@ function Paper({ report, unfinished }: { readonly report: Report; readonly unfin
                   <TargetMark value={item.value} target={item.target} better={item.better} />
                 </td>
                 <td>{changeText(item)}</td>
-                <td>
+                <td className="wide-only">
                   <Spark values={item.byMonth.map(({ value }) => value)} width={90} height={20} />
                 </td>
               </tr>
@@ -152,7 +154,8 @@ function Paper({ report, unfinished }: { readonly report: Report; readonly unfin
                 <td>{item.formula}</td>
                 <td>{unitName(item.unit)}</td>
                 <td>
-                  {item.source} {t('report.version', { version: item.version })}
+                  {item.source}
+                  {t('report.version', { version: item.version })}
                 </td>
               </tr>
             ))}
