@@ -20,7 +20,7 @@ public static partial class Referral
     }
 
     /// <summary>Accepts, and books in the same append when a place is given: both happen or neither.</summary>
-    public static Decision Accept(ReferralState state, Caller by, Place? place, PolicyPack pack, DateTimeOffset at)
+    public static Decision Accept(ReferralState state, Caller by, Reservation? place, PolicyPack pack, DateTimeOffset at)
     {
         if (ReferralTable.Forbids(state, ReferralAction.Accept, by) is { } refusal) return refusal;
         var steps = Accepting(new(state), by, pack, at);
@@ -28,7 +28,7 @@ public static partial class Referral
     }
 
     /// <summary>Books a slot or bed, or another one instead.</summary>
-    public static Decision Reserve(ReferralState state, Caller by, Place? place, PolicyPack pack, DateTimeOffset at)
+    public static Decision Reserve(ReferralState state, Caller by, Reservation? place, PolicyPack pack, DateTimeOffset at)
     {
         if (ReferralTable.Forbids(state, ReferralAction.Reserve, by) is { } refusal) return refusal;
         if (place is null) return ReferralRefusal.PlaceMissing;
@@ -63,7 +63,7 @@ public static partial class Referral
         return steps.Then(Clocks.Start(steps.State, pack, at, next));
     }
 
-    private static Steps Booking(Steps steps, Place place, Caller by, PolicyPack pack, DateTimeOffset at)
+    private static Steps Booking(Steps steps, Reservation place, Caller by, PolicyPack pack, DateTimeOffset at)
     {
         steps.Then(new Reserved(place, by.AccountId, at)).Then(Clocks.Meet(steps.State, at, ReferralClocks.Reservation));
         return place.Start is { } start && start > at && steps.State.Status == ReferralStatus.Reserved

@@ -13,7 +13,7 @@ public abstract record ReferralEvent
     public sealed record InformationRequested(string Question, string By, DateTimeOffset At) : ReferralEvent;
     public sealed record InformationProvided(string Answer, IReadOnlyList<string> Studies, IReadOnlyList<string> Results, string By, DateTimeOffset At) : ReferralEvent;
     public sealed record Accepted(string By, DateTimeOffset At) : ReferralEvent;
-    public sealed record Reserved(Place Place, string By, DateTimeOffset At) : ReferralEvent;
+    public sealed record Reserved(Reservation Place, string By, DateTimeOffset At) : ReferralEvent;
     public sealed record Declined(string ReasonCode, string? Comment, string? Alternative, string By, DateTimeOffset At) : ReferralEvent;
     public sealed record Contested(string Reason, string By, DateTimeOffset At) : ReferralEvent;
     public sealed record Redirected(Receiver To, string ReasonCode, Standing Standing, string By, DateTimeOffset At) : ReferralEvent;

@@ -65,9 +65,9 @@ public sealed record PolicyRef(string Region, int Version);
 public sealed record Standing(ReceiverRelation Relation, AgreementRef? Agreement, PolicyRef Policy, Areas Areas);
 
 /// <summary>A slot or bed that the case holds.</summary>
-public sealed record Place(CapacityKind Kind, string Id, string Department, string? Label, DateTimeOffset? Start, TimeSpan? Length)
+public sealed record Reservation(CapacityKind Kind, string Id, string Department, string? Label, DateTimeOffset? Start, TimeSpan? Length)
 {
-    public static Place Of(BookableCapacity found) => new(found.Kind, found.Id, found.Department, found.Label, found.Start, found.Length);
+    public static Reservation Of(BookableCapacity found) => new(found.Kind, found.Id, found.Department, found.Label, found.Start, found.Length);
 }
 
 public sealed record Question(string Text, string AskedBy, DateTimeOffset AskedAt, string? Answer, DateTimeOffset? AnsweredAt);

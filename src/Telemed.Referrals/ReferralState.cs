@@ -38,7 +38,7 @@ public sealed record ReferralState
     public IReadOnlyList<string> Studies { get; init; } = [];
     public IReadOnlyList<string> Results { get; init; } = [];
     public Standing? Standing { get; init; }
-    public Place? Place { get; init; }
+    public Reservation? Place { get; init; }
     public IReadOnlyList<Question> Questions { get; init; } = [];
     public Declination? Declined { get; init; }
     public Contestation? Contest { get; init; }
@@ -78,7 +78,7 @@ public sealed record ReferralState
 
     /// <summary>The slot or bed that nobody else may have.</summary>
     [JsonIgnore]
-    public Place? Held => Status.Open() && Status is not (ReferralStatus.Completed or ReferralStatus.Declined) ? Place : null;
+    public Reservation? Held => Status.Open() && Status is not (ReferralStatus.Completed or ReferralStatus.Declined) ? Place : null;
 
     /// <summary>Keys this case holds alone: a live case per patient, direction and department; the place it booked; the consultation it goes on from.</summary>
     /// <remarks>A refused case blocks nothing, nor does one whose treatment is over. A return that is under way is claimed by the case it answers, in the append that decides on it.</remarks>

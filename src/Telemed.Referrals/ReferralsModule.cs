@@ -2,11 +2,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Telemed.Cases;
+using Telemed.Cases.Timing;
 using Telemed.Contracts;
+using Telemed.ReadModel;
 using Telemed.Referrals.Answering;
 using Telemed.Referrals.Ending;
 using Telemed.Referrals.Following;
 using Telemed.Referrals.Informing;
+using Telemed.Referrals.Listing;
 using Telemed.Referrals.Moving;
 using Telemed.Referrals.Opening;
 using Telemed.Referrals.Reading;
@@ -29,12 +33,21 @@ public static class ReferralsModule
         .AddSingleton<PlaceFinder>()
         .AddSingleton<ReceiverList>()
         .AddSingleton<ReturnLoop>()
-        .AddSingleton<ICaseAccess, ReferralAccess>();
+        .AddSingleton<ICaseAccess, ReferralAccess>()
+        .AddSingleton<IProjection, ReferralProjection>()
+        .AddSingleton<ReferralRows>()
+        .AddSingleton<RowViews>()
+        .AddHostedService<OwedService>()
+        .AddSingleton<IClockedCase>(new ClockedCase<ReferralState, ReferralEvent, ReferralRefusal>(Referral.Aggregate, Referral.FireClock))
+        .AddCases();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>
     public static void MapReferrals(this IEndpointRouteBuilder api)
     {
         var referrals = api.MapGroup("/referrals");
+        ListReferralsEndpoint.Map(referrals);
+        CountReferralsEndpoint.Map(referrals);
+        GetLiveEndpoint.Map(referrals);
         GetReceiversEndpoint.Map(referrals);
         GetVocabularyEndpoint.Map(referrals);
         OpenReferralEndpoint.Map(referrals);

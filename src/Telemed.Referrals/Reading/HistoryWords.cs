@@ -83,7 +83,7 @@ internal sealed class HistoryWords(IDirectory directory, bool content)
         _ => new("结案", "closing"),
     };
 
-    private static Text Reserve(Place place) => place.Start is { } start
+    private static Text Reserve(Reservation place) => place.Start is { } start
         ? new($"预约号源 {Local(start)}", $"Booked a slot at {Local(start)}")
         : new("预留床位", "Booked a bed");
 

@@ -10,14 +10,14 @@ internal sealed class PlaceFinder(ICapacity capacity)
     private const int Offers = 5;
 
     /// <summary>The place, or the problem; neither when the body names none.</summary>
-    public (Place? Place, Problem? Problem) Find(string? slotId, string? bedId, ReferralState state, DateTimeOffset now)
+    public (Reservation? Place, Problem? Problem) Find(string? slotId, string? bedId, ReferralState state, DateTimeOffset now)
     {
         if ((slotId ?? bedId) is not { Length: > 0 } id) return (null, null);
         if (state.Held?.Id == id) return (state.Held, null);   // asked for again: it is ours
         var (found, refused) = capacity.Find(id, state.To.InstitutionId!, state.FromId, now);
         if (refused is { } why) return (null, Refused(why, id, slotId is null ? CapacityKind.Bed : CapacityKind.Slot, state, now));
         return found is { } place && (place.Kind == CapacityKind.Bed) == (slotId is null)
-            ? (Place.Of(place), null)
+            ? (Reservation.Of(place), null)
             : (null, Refused(CapacityRefusal.CapacityUnknown, id, slotId is null ? CapacityKind.Bed : CapacityKind.Slot, state, now));
     }
 

@@ -1,0 +1,69 @@
+using Telemed.Contracts;
+using Telemed.ReadModel;
+using static Telemed.Referrals.ReferralEvent;
+
+namespace Telemed.Referrals.Listing;
+
+/// <summary>What one case owes to another: written with the fact that causes it, gone with the fact that settles it. A restart finds what a crash cut.</summary>
+internal static class Owed
+{
+    /// <summary>The target is a return that its source decided on.</summary>
+    public const string Return = "return";
+
+    /// <summary>The target is to hear how its return stands.</summary>
+    public const string News = "news";
+
+    /// <summary>The patient was admitted under the source.</summary>
+    public const string Elsewhere = "admittedElsewhere";
+
+    /// <summary>The patient died under the source.</summary>
+    public const string Died = "patientDied";
+
+    public static void Keep(
+        Projecting projecting, ReferralRow after, IReadOnlyList<(ReferralEvent Fact, ReferralState After)> steps, Func<string, ReferralRow?> find)
+    {
+        Settle(projecting, after);
+        foreach (var (fact, state) in steps)
+            switch (fact)
+            {
+                case ReturnedDown e when find(e.Return.Id) is null:
+                    Add(projecting, e.Return.Id, Return, after.Id);
+                    break;
+                case Admitted e when e.Ward is { Length: > 0 } || state.Held is { Kind: CapacityKind.Bed }:
+                    Others(projecting, after, find, Elsewhere, other => other.State.Status.BeforeArrival() && other.State.Direction != ReferralDirection.Down);
+                    break;
+                case DeathRecorded:
+                    Others(projecting, after, find, Died, other => other.State.Status.Open());
+                    break;
+            }
+        if (after.State.ReturnOf is { } up && find(up.Id) is { } above && HasNews(above.State, after)) Add(projecting, up.Id, News, after.Id);
+    }
+
+    private static void Settle(Projecting projecting, ReferralRow row)
+    {
+        if (row.Version == 1) projecting.Execute("DELETE FROM referral_owed WHERE target=?1 AND what=?2", row.Id, Return);
+        if (!row.State.Status.Open()) projecting.Execute("DELETE FROM referral_owed WHERE target=?1", row.Id);
+        else if (!row.State.Status.BeforeArrival()) projecting.Execute("DELETE FROM referral_owed WHERE target=?1 AND what=?2", row.Id, Elsewhere);
+        if (row.State.Return is { } back) projecting.Execute("DELETE FROM referral_owed WHERE target=?1 AND what=?2 AND source=?3", row.Id, News, back.Case.Id);
+    }
+
+    /// <summary>The case above does not know yet what happened here.</summary>
+    private static bool HasNews(ReferralState above, ReferralRow back) =>
+        above.Status.Open() && above.Return is { Ended: false } known && known.Case.Id == back.Id
+        && ((known.ReceivedAt is null && back.State.ReceivedAt is not null)
+            || (known.FollowedUpAt is null && back.State.FollowUps.Any(t => t.Settled))
+            || (back.State.Status.Ended() && !known.LoopClosed));
+
+    private static void Others(Projecting projecting, ReferralRow row, Func<string, ReferralRow?> find, string what, Func<ReferralRow, bool> wanted)
+    {
+        var last = "";
+        while (projecting.Scalar<string>("SELECT min(id) FROM referral_live WHERE patient=?1 AND id>?2", row.State.Request.PatientId, last) is { } id)
+        {
+            last = id;
+            if (id != row.Id && find(id) is { } other && wanted(other)) Add(projecting, id, what, row.Id);
+        }
+    }
+
+    private static void Add(Projecting projecting, string target, string what, string source) =>
+        projecting.Execute("INSERT OR IGNORE INTO referral_owed (target, what, source) VALUES (?1, ?2, ?3)", target, what, source);
+}

@@ -1,0 +1,1 @@
+global using Decision = Telemed.Kernel.Decision<Telemed.Referrals.ReferralEvent, Telemed.Referrals.ReferralRefusal>;
