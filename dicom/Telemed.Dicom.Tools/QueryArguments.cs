@@ -7,7 +7,7 @@ namespace Telemed.Dicom.Tools;
 internal sealed record QueryArguments(PeerArguments Peer, QueryModel Model, DataSet Keys)
 {
     /// <summary>SOP class of the modality worklist.</summary>
-    public const string Worklist = "1.2.840.10008.5.1.4.31";
+    public const string Worklist = WorklistService.SopClass;
 
     /// <summary>The worklist is asked for, which has no levels.</summary>
     public bool IsWorklist { get; private init; }

@@ -7,6 +7,7 @@ using Telemed.Dicom.Dimse;
 using Telemed.Imaging.Exchanging;
 using Telemed.Imaging.Indexing;
 using Telemed.Imaging.Opening;
+using Telemed.Imaging.Ordering;
 using Telemed.Imaging.Querying;
 using Telemed.Imaging.Retrieving;
 using Telemed.Imaging.Storing;
@@ -38,6 +39,8 @@ public static class ImagingModule
         .AddSingleton<IStudyAccess>(provider => provider.GetRequiredService<StudyAccess>())
         .AddSingleton<IStudyCases>(provider => provider.GetRequiredService<StudyAccess>())
         .AddSingleton<StudyReads>()
+        .AddSingleton<IProjection, OpenOrders>()
+        .AddSingleton<IWorklistOrders, WorklistOrders>()
         .AddSingleton<Equipment>()
         .AddSingleton<IStudyQueries, StudyQueries>()
         .AddSingleton<IStudyObjects, StudyObjects>()

@@ -44,7 +44,7 @@ public sealed class WebNode : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System).AddAuthorization().AddAuthentication();
         builder.Services.AddImaging(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0 });
         builder.Services.AddSingleton(Opened).AddSingleton<Policy>().AddSingleton<IStudyAccess>(p => p.GetRequiredService<Policy>()).AddSingleton<IStudyScopes>(p => p.GetRequiredService<Policy>());
-        builder.Services.AddSingleton<IStudyCases>(p => p.GetRequiredService<Policy>()).AddSingleton<IAccessLog>(new Reads(Looks));
+        builder.Services.AddSingleton<IStudyCases>(p => p.GetRequiredService<Policy>()).AddSingleton<IAccessLog>(new Reads(Looks)).AddSingleton<IWorklistOrders, NoOrders>();
         var (a, b) = (FreePort(), FreePort());
         (ReceiverOfA, ReceiverOfB) = (a, b);
         builder.Services.AddDicomNode(new DicomNodeOptions
@@ -116,6 +116,11 @@ public sealed class WebNode : IAsyncLifetime
 
         public ValueTask<StudyCase?> CaseFor(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) =>
             ValueTask.FromResult(opened.Contains((caller.InstitutionId!, studyInstanceUid)) ? new StudyCase("case", "patient") : null);
+    }
+
+    private sealed class NoOrders : IWorklistOrders
+    {
+        public ValueTask<IReadOnlyList<WorklistOrder>> Open(Asker asker, CancellationToken cancellationToken) => new([]);
     }
 
     private sealed class Reads(ConcurrentQueue<PatientRead> looks) : IAccessLog

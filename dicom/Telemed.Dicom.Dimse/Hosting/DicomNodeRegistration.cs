@@ -22,6 +22,7 @@ public static class DicomNodeRegistration
         services.TryAddSingleton<IDestinations, ConfiguredDestinations>();
         if (Has<IStudyQueries>(services)) services.AddSingleton<IDimseService, FindService>();
         if (Has<IStudyObjects>(services)) services.AddSingleton<IDimseService, GetService>().AddSingleton<IDimseService, MoveService>();
+        if (Has<IWorklistOrders>(services)) services.AddSingleton<IDimseService, WorklistService>();
         services.AddSingleton<DimseServer>();
         services.AddSingleton<DicomConnectionHandler>();
         services.AddSingleton<DicomNode>();

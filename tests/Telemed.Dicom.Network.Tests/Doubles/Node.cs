@@ -25,6 +25,8 @@ internal sealed class Node : IAsyncDisposable
 
     public MemoryStudies Studies { get; }
 
+    public MemoryOrders Orders => _services.GetRequiredService<MemoryOrders>();
+
     public LogLines Log { get; }
 
     public int Port => _node.BoundPort!.Value;
@@ -37,6 +39,7 @@ internal sealed class Node : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(b => b.AddProvider(log));
         services.AddSingleton<IObjectSink, MemorySink>().AddSingleton<MemoryStudies>();
+        services.AddSingleton<MemoryOrders>().AddSingleton<IWorklistOrders>(s => s.GetRequiredService<MemoryOrders>());
         services.AddSingleton<IStudyQueries>(s => s.GetRequiredService<MemoryStudies>()).AddSingleton<IStudyObjects>(s => s.GetRequiredService<MemoryStudies>());
         services.AddDicomNode((options ?? new()) with
         {
