@@ -20,9 +20,10 @@ public sealed class BookingTests : IAsyncLifetime
     {
         await hospital.OpenSchedule();
         var wanted = hospital.Free(1)[0];
+        Assert.Equal(hospital.Free(2)[1], hospital.Free(1, except: wanted.Id)[0]);
         var won = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() => hospital.Book($"case{i}", wanted))));
         Assert.Single(won, yes => yes);
-        Assert.Equal(CapacityRefusal.CapacityTaken, hospital.Capacity.Find(wanted.Id, "county", "township", Ten).Refused);
+        Assert.Equal((wanted, CapacityRefusal.CapacityTaken), hospital.Capacity.Find(wanted.Id, "county", "township", Ten));
         Assert.DoesNotContain(wanted.Id, hospital.Free(50).Select(f => f.Id));
     }
 
@@ -47,7 +48,7 @@ public sealed class BookingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_given_back_is_free_again_and_a_late_giver_takes_nothing_from_the_next()
+    public async Task What_is_given_back_is_free_again_and_the_next_has_it()
     {
         await hospital.OpenSchedule();
         var slot = hospital.Free(1)[0];

@@ -40,16 +40,16 @@ internal sealed class OpenCapacity(CapacityTables tables, IDirectory directory, 
         if (tables.Schedule(key.ScheduleId) is not { } schedule || schedule.State.InstitutionId != institutionId) return (null, CapacityRefusal.CapacityUnknown);
         var day = DateOnly.FromDateTime(key.Start);
         if (Slots.Find(key, schedule.State, CalendarOf(institutionId, day)) is not { } slot) return (null, CapacityRefusal.CapacityPast);
-        if (slot.Refuses(primary, now) is { } refusal) return (null, refusal);
-        return tables.HeldSlots([key.ScheduleId], day, day).ContainsKey(key) ? (null, CapacityRefusal.CapacityTaken) : (Bookable(slot, schedule.State), null);
+        var refusal = slot.Refuses(primary, now) ?? (tables.HeldSlots([key.ScheduleId], day, day).ContainsKey(key) ? CapacityRefusal.CapacityTaken : null);
+        return (Bookable(slot, schedule.State), refusal);
     }
 
     private (BookableCapacity?, CapacityRefusal?) FindBed(string id, string wardId, string institutionId)
     {
         if (tables.Ward(wardId) is not { } ward || ward.State.InstitutionId != institutionId || WardRules.Find(ward.State, id, wardId) is not { } bed)
             return (null, CapacityRefusal.CapacityUnknown);
-        if (tables.HeldBeds(wardId).ContainsKey(id)) return (null, CapacityRefusal.CapacityTaken);
-        return bed.Open ? (Bookable(id, bed, ward.State), null) : (null, CapacityRefusal.CapacityPast);
+        CapacityRefusal? refusal = tables.HeldBeds(wardId).ContainsKey(id) ? CapacityRefusal.CapacityTaken : bed.Open ? null : CapacityRefusal.CapacityPast;
+        return (Bookable(id, bed, ward.State), refusal);
     }
 
     /// <summary>Earliest first; primary care is offered what is kept for it before what others could have.</summary>

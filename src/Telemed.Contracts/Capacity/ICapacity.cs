@@ -49,7 +49,7 @@ public sealed record CapacityWaiting(DateTimeOffset? NextSlot, int? Days, int Fr
 /// <remarks>Answers come from the read model: who loses the claim passes the lost id as <c>except</c>, because the winner's booking may not have arrived there.</remarks>
 public interface ICapacity
 {
-    /// <summary>A slot or bed by id, if this asking institution may have it now.</summary>
+    /// <summary>A slot or bed by id, and why this asking institution cannot have it now; what is held, kept, past or closed is found as well.</summary>
     (BookableCapacity? Found, CapacityRefusal? Refused) Find(string id, string institutionId, string forInstitutionId, DateTimeOffset now);
 
     /// <summary>The next free ones of the same institution, department and kind, earliest first.</summary>
