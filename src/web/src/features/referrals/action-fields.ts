@@ -46,13 +46,22 @@ const wholes: Readonly<Record<string, readonly string[]>> = {
   'complete:summary': ['diagnosis', 'course', 'plan'],
 };
 
-/** The fields of an action's form, in reading order. */
-export function actionFields(action: Action): ActionField[] {
+const ofSummary = ['diagnosis', 'course', 'plan'];
+
+/**
+ * The fields of an action's form, in reading order.
+ * @param summarised whether the stay has its summary; a return without one asks for it
+ */
+export function actionFields(action: Action, summarised = true): ActionField[] {
   // `slotId|bedId` asks for one of several, which are one field here.
   const needs = action.needs
     .flatMap((need) => wholes[`${action.action}:${need}`] ?? [need.split('|')[0] ?? need])
     .map((need) => shownAs[need] ?? need);
-  return fieldsOf({ ...action, needs }, takes);
+  // The words of a contest are its own; the server's reasons are proposals for them.
+  const reasons = action.action === 'contest' ? [] : action.reasons;
+  const fields = fieldsOf({ ...action, needs, reasons }, takes);
+  if (action.action !== 'returnDown' || summarised) return fields;
+  return [...ofSummary.map((name) => ({ name, required: true })), ...fields];
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -73,8 +82,9 @@ export function actionBody(action: string, values: Values): Record<string, unkno
       return { summary: { diagnosis, course, plan } };
     }
     case 'returnDown': {
-      const { to, ...plan } = rest;
-      return { ...(isFilled(to) ? { to } : {}), plan: planBody(plan) };
+      const { to, diagnosis, course, plan: next, ...plan } = rest;
+      const summary = diagnosis ? { summary: { diagnosis, course, plan: next } } : {};
+      return { ...(isFilled(to) ? { to } : {}), ...summary, plan: planBody(plan) };
     }
     case 'followUp':
       return waive ? { taskId: rest.taskId, at: rest.at, findings: '', waive: { reason: waiveReason } } : rest;

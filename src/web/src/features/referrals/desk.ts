@@ -62,5 +62,22 @@ export function groupFollowUps(rows: readonly Row[], now: Date): Map<FollowUpGro
 
 export const isOpenTask = (task: FollowUpTask) => !task.doneAt && !task.waived;
 
+type Rules = readonly { readonly diagnoses: readonly string[]; readonly afterDays: number; readonly what: string }[];
+
+/** Follow-ups that the rules propose for a patient's diagnoses, soonest first; each day and text once. */
+export function usualFollowUps(
+  referral: { readonly diagnoses: readonly { readonly code?: string }[] },
+  vocabulary: { readonly followUpDefaults: Rules } | undefined,
+  now: Date,
+): { dueOn: string; what: string }[] {
+  const codes = referral.diagnoses.flatMap(({ code }) => (code ? [code] : []));
+  const rules = vocabulary?.followUpDefaults ?? [];
+  const fitting = rules.filter(({ diagnoses }) => diagnoses.some((prefix) => codes.some((code) => code.startsWith(prefix))));
+  const general = rules.filter(({ diagnoses }) => diagnoses.length === 0);
+  const proposed = (fitting.length > 0 ? fitting : general).map(({ afterDays, what }) => ({ dueOn: dayAfter(now, afterDays), what }));
+  const known = new Map(proposed.map((each) => [`${each.dueOn}${each.what}`, each]));
+  return [...known.values()].sort((a, b) => a.dueOn.localeCompare(b.dueOn));
+}
+
 /** The day so many days from now, in Shanghai. */
 export const dayAfter = (now: Date, days: number): string => formatDay(new Date(now.getTime() + days * day).toISOString());

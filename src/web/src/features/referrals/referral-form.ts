@@ -69,11 +69,14 @@ export function formOf(draft: Referral): ReferralForm {
   const { patient, patientId, direction, lane, to, reason, criteria, diagnoses, summary, transport, studies, consent, consultationId } =
     draft;
   return {
-    patient: { ...patient, id: patientId },
+    patient: patient && patientId ? { ...patient, id: patientId } : undefined,
     direction,
     lane,
     to: { institutionId: to.institutionId || undefined, department: to.department },
+    relationReason: draft.relationReason,
     reasonCode: reason?.code,
+    reasonComment: reason?.comment,
+    plan: draft.plan,
     criteria: criteria.map(({ code }) => code),
     diagnoses: diagnoses.length > 0 ? diagnoses : [{}],
     summary,

@@ -9,6 +9,7 @@ export const patientShape = object({
   idType: optional(text),
   maskedIdNumber: optional(text),
   phoneMasked: optional(text),
+  address: optional(text),
   identityChecked: optional(flag),
   guardian: optional(object({ name: optional(text), relation: optional(text) })),
 });

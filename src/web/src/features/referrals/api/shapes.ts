@@ -28,8 +28,6 @@ const task = object({
   waived: optional(text),
 });
 
-const coded = object({ code: text, text: withDefault(text, '') });
-
 export const rowShape = object({
   id: text,
   number: text,
@@ -40,7 +38,7 @@ export const rowShape = object({
   patient: object({ id: text, name: text, sex: optional(text), age: optional(number), maskedIdNumber: optional(text) }),
   from: object({ id: optional(text), name: text }),
   to: object({ id: optional(text), name: withDefault(text, ''), department: optional(text) }),
-  reason: optional(coded),
+  reason: optional(object({ code: optional(text), text: optional(text) })),
   diagnosis: optional(text),
   clock: optional(clock),
   reservation: optional(placeShape),
@@ -81,13 +79,6 @@ const summary = object({
   cautions: optional(text),
 });
 
-const alternative = object({ institutionId: optional(text), department: optional(text), text: optional(text) });
-
-/** Written by hand or named: a text alone is an alternative too. */
-const alternativeShape = {
-  read: (value: unknown, path: string) => (typeof value === 'string' ? { text: value } : alternative.read(value, path)),
-};
-
 const plan = object({
   medication: optional(text),
   rehabilitation: optional(text),
@@ -102,21 +93,23 @@ export const referralShape = object({
   lane: text,
   state: text,
   version: number,
-  patientId: text,
-  patient: object({
-    id: optional(text),
-    name: text,
-    sex: optional(text),
-    age: optional(number),
-    birthDate: optional(text),
-    maskedIdNumber: optional(text),
-    phoneMasked: optional(text),
-    address: optional(text),
-  }),
+  /** Left out for those who may know of the case and not read it. */
+  patientId: optional(text),
+  patient: optional(
+    object({
+      id: optional(text),
+      name: text,
+      sex: optional(text),
+      age: optional(number),
+      birthDate: optional(text),
+      maskedIdNumber: optional(text),
+    }),
+  ),
   from: party,
   to: party,
-  reason: optional(coded),
+  reason: optional(object({ code: optional(text), text: optional(text), comment: optional(text) })),
   criteria: optionalList(object({ code: text, text: withDefault(text, ''), source: optional(text) })),
+  relationReason: optional(text),
   diagnoses: optionalList(diagnosis),
   summary: withDefault(summary, {}),
   transport: optional(object({ mode: optional(text), escort: optional(text), needs: optional(text) })),
@@ -139,11 +132,24 @@ export const referralShape = object({
   ),
   reservation: optional(placeShape),
   declined: optional(
-    object({ reasonCode: optional(text), text: optional(text), comment: optional(text), alternative: optional(alternativeShape) }),
+    object({
+      reasonCode: optional(text),
+      text: optional(text),
+      comment: optional(text),
+      /** An institution of the platform where `alternativeName` is there, otherwise words. */
+      alternative: optional(text),
+      alternativeName: optional(text),
+    }),
   ),
   contest: optional(object({ reason: text, by: optional(text), at: optional(text) })),
   previous: optionalList(
-    object({ institutionId: optional(text), institutionName: text, reasonCode: optional(text), text: optional(text), at: optional(text) }),
+    object({
+      institutionId: optional(text),
+      institutionName: withDefault(text, ''),
+      reasonCode: optional(text),
+      text: optional(text),
+      at: optional(text),
+    }),
   ),
   departedAt: optional(text),
   arrivedAt: optional(text),
@@ -154,10 +160,12 @@ export const referralShape = object({
   plan: optional(plan),
   receiver: optional(object({ practitionerId: optional(text), name: optional(text) })),
   receivedAt: optional(text),
-  cancelRequest: optional(object({ reason: withDefault(text, ''), by: optional(text), at: optional(text) })),
+  cancelRequest: optional(object({ reason: withDefault(text, ''), side: optional(text), by: optional(text), at: optional(text) })),
   death: optional(object({ at: optional(text), place: optional(text), cause: optional(text) })),
   rating: optional(object({ score: number, comment: optional(text) })),
-  closedBy: optional(object({ reason: optional(text), text: withDefault(text, ''), at: optional(text) })),
+  closedBy: optional(
+    object({ reason: optional(text), text: withDefault(text, ''), caseId: optional(text), caseNumber: optional(text), at: optional(text) }),
+  ),
   createdAt: text,
   submittedAt: optional(text),
   closedAt: optional(text),

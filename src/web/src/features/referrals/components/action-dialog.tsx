@@ -1,4 +1,4 @@
-import { App, Form, Modal } from 'antd';
+import { App, Form, Modal, Skeleton } from 'antd';
 import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/problem';
 import type { Action } from '@/shared/case/action';
@@ -6,8 +6,9 @@ import { ProblemAlert } from '@/shared/case/problem-alert';
 import { useText } from '@/shared/i18n/i18n';
 import { showFieldProblems } from '@/shared/ui/form-problem';
 import { actionBody, actionFields, isEnding } from '../action-fields';
+import { useVocabulary, type Vocabulary } from '../api/get-vocabulary';
 import type { Referral } from '../api/shapes';
-import { isOpenTask } from '../desk';
+import { isOpenTask, usualFollowUps } from '../desk';
 import { ActionFieldInput } from './action-field';
 import { Changes } from './changes';
 import { TakenAlert } from './taken-alert';
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** What a dialog starts with, so that nothing known is typed again. */
-function initialOf(action: string, referral: Referral): Record<string, unknown> {
+function initialOf(action: string, referral: Referral, vocabulary: Vocabulary | undefined): Record<string, unknown> {
   const now = new Date().toISOString();
   switch (action) {
     case 'followUp':
@@ -35,7 +36,10 @@ function initialOf(action: string, referral: Referral): Record<string, unknown> 
     case 'complete':
       return { diagnosis: referral.diagnoses.map(({ text }) => text).join('；') };
     case 'returnDown':
-      return { followUps: [] };
+      return {
+        diagnosis: referral.diagnoses.map(({ text }) => text).join('；'),
+        followUps: usualFollowUps(referral, vocabulary, new Date()),
+      };
     default:
       return {};
   }
@@ -50,7 +54,9 @@ export function ActionDialog({ action, start, onClose }: Props) {
   const { message } = App.useApp();
   const [form] = Form.useForm();
   const [failure, setFailure] = useState<{ error: unknown; details: string[]; version: number }>();
-  const fields = actionFields(action);
+  // The form fills itself once, so it waits for what it is filled with.
+  const vocabulary = useVocabulary(action.action === 'returnDown' ? 'down' : undefined);
+  const fields = actionFields(action, !!referral.discharge);
   const name = tv('referralAction', action.action);
   const hint = hintOf(action.action, referral, tv, t);
   const send = async (values: Record<string, unknown>) => {
@@ -77,37 +83,41 @@ export function ActionDialog({ action, start, onClose }: Props) {
       width={wide.has(action.action) ? 720 : 520}
       mask={{ closable: false }}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        onFinish={(values) => void send(values)}
-        initialValues={{ ...initialOf(action.action, referral), ...start }}
-        scrollToFirstError
-      >
-        {taken && (
-          <TakenAlert
-            problem={taken}
-            onTake={(place) => {
-              form.setFieldValue('place', place);
-              form.submit();
-            }}
-          />
-        )}
-        {failure && !taken && (
-          <ProblemAlert
-            error={failure.error}
-            details={failure.details}
-            reload={reload}
-            changes={<Changes since={failure.version} />}
-            onReloaded={() => setFailure(undefined)}
-          />
-        )}
-        {hint && <p className="muted action-hint">{hint}</p>}
-        {fields.length === 0 && !hint && <p>{t('action.confirm', { action: name })}</p>}
-        {fields.map((field) => (
-          <ActionFieldInput key={field.name} field={field} action={action} />
-        ))}
-      </Form>
+      {vocabulary.isLoading ? (
+        <Skeleton active />
+      ) : (
+        <Form
+          form={form}
+          layout="vertical"
+          onFinish={(values) => void send(values)}
+          initialValues={{ ...initialOf(action.action, referral, vocabulary.data), ...start }}
+          scrollToFirstError
+        >
+          {taken && (
+            <TakenAlert
+              problem={taken}
+              onTake={(place) => {
+                form.setFieldValue('place', place);
+                form.submit();
+              }}
+            />
+          )}
+          {failure && !taken && (
+            <ProblemAlert
+              error={failure.error}
+              details={failure.details}
+              reload={reload}
+              changes={<Changes since={failure.version} />}
+              onReloaded={() => setFailure(undefined)}
+            />
+          )}
+          {hint && <p className="muted action-hint">{hint}</p>}
+          {fields.length === 0 && !hint && <p>{t('action.confirm', { action: name })}</p>}
+          {fields.map((field) => (
+            <ActionFieldInput key={field.name} field={field} action={action} />
+          ))}
+        </Form>
+      )}
     </Modal>
   );
 }

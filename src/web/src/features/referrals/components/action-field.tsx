@@ -1,8 +1,9 @@
-import { Checkbox, Form, Input, Radio, Rate, Select } from 'antd';
+import { Button, Checkbox, Form, Input, Radio, Rate, Select } from 'antd';
 import type { Action, ActionField } from '@/shared/case/action';
 import { useText } from '@/shared/i18n/i18n';
 import { ShanghaiTimeInput } from '@/shared/ui/shanghai-time-input';
 import { isOpenTask } from '../desk';
+import { AlternativeField } from './alternative-field';
 import { useParts } from './case-parts';
 import { TransportFields } from './form-fields';
 import { FollowUpsField } from './plan-fields';
@@ -47,6 +48,10 @@ export function ActionFieldInput({ field, action }: { readonly field: ActionFiel
         return <Select options={action.reasons.map(({ code, text }) => ({ value: code, label: text }))} autoFocus />;
       case 'practitionerId':
         return <DoctorField institutionId={to.institutionId} />;
+      case 'reason':
+        return <ReasonField proposals={action.reasons.map(({ text }) => text)} />;
+      case 'alternative':
+        return <AlternativeField from={from.institutionId} direction={direction} lane={lane} without={to.institutionId} />;
       case 'at':
         return <ShanghaiTimeInput />;
       case 'agree':
@@ -61,16 +66,12 @@ export function ActionFieldInput({ field, action }: { readonly field: ActionFiel
       case 'score':
         return <Rate />;
       case 'studies':
-        return <StudiesField patient={{ id: referral.patientId, name: patient.name }} />;
+        return <StudiesField patient={referral.patientId ? { id: referral.patientId, name: patient?.name ?? '' } : undefined} />;
       default:
         return shortFields.has(name) ? (
           <Input maxLength={100} autoComplete="off" />
         ) : (
-          <Input.TextArea
-            autoSize={{ minRows: name === 'diagnosis' ? 1 : 2, maxRows: 8 }}
-            maxLength={longText}
-            placeholder={name === 'alternative' ? t('field.alternativeHint') : undefined}
-          />
+          <Input.TextArea autoSize={{ minRows: name === 'diagnosis' ? 1 : 2, maxRows: 8 }} maxLength={longText} />
         );
     }
   };
@@ -85,6 +86,35 @@ export function ActionFieldInput({ field, action }: { readonly field: ActionFiel
     >
       {input()}
     </Form.Item>
+  );
+}
+
+interface ReasonProps {
+  readonly id?: string;
+  readonly proposals: readonly string[];
+  readonly value?: string;
+  readonly onChange?: (reason: string) => void;
+}
+
+/** Words of one's own, with those that are mostly used one click away. */
+function ReasonField({ id, proposals, value, onChange }: ReasonProps) {
+  return (
+    <>
+      <Input.TextArea
+        id={id}
+        value={value}
+        autoSize={{ minRows: 2, maxRows: 8 }}
+        maxLength={1000}
+        onChange={(event) => onChange?.(event.target.value)}
+      />
+      <span className="alternatives">
+        {proposals.map((proposal) => (
+          <Button key={proposal} size="small" onClick={() => onChange?.(proposal)}>
+            {proposal}
+          </Button>
+        ))}
+      </span>
+    </>
   );
 }
 

@@ -40,9 +40,9 @@ export function FollowUpsField({ name, required }: { readonly name: (string | nu
                     value={null}
                     aria-label={t('field.followUpDefaults')}
                     placeholder={t('field.followUpDefaults')}
-                    options={defaults.map(({ disease, afterDays, what }, index) => ({
+                    options={defaults.map(({ disease, name: called, afterDays, what }, index) => ({
                       value: index,
-                      label: t('field.followUpOf', { disease, days: afterDays, what }),
+                      label: t('field.followUpOf', { disease: called ?? disease, days: afterDays, what }),
                     }))}
                     onSelect={(index: number | null) => {
                       const chosen = index === null ? undefined : defaults[index];

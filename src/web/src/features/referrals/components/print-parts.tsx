@@ -1,6 +1,15 @@
 import type { ReactNode } from 'react';
 import { formatTime } from '@/shared/time/clinic-time';
 
+export interface PrintedPatient {
+  readonly name: string;
+  readonly sex?: string;
+  readonly age?: number;
+  readonly maskedIdNumber?: string;
+  readonly phoneMasked?: string;
+  readonly address?: string;
+}
+
 /** A label with what stands behind it; what is not known stays a line to write on. */
 export function Blank({ label, children, wide }: { readonly label: string; readonly children?: ReactNode; readonly wide?: boolean }) {
   return (

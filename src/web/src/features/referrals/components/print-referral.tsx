@@ -2,15 +2,15 @@ import { useText } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
 import type { Referral } from '../api/shapes';
 import { placeText } from '../status';
-import { Blank, chineseDay, Field } from './print-parts';
+import { Blank, chineseDay, Field, type PrintedPatient } from './print-parts';
 import { PrintSheet } from './print-sheet';
 
 const joined = (parts: readonly (string | false | undefined)[], by = '；') => parts.filter(Boolean).join(by);
 
 /** The official referral form with its stub; always in Chinese, for it is a document. */
-export function PrintReferral({ referral }: { readonly referral: Referral }) {
+export function PrintReferral({ referral, patient }: { readonly referral: Referral; readonly patient: PrintedPatient }) {
   const { tv } = useText();
-  const { patient, from, to, summary, reason, criteria, diagnoses, consent, transport, reservation } = referral;
+  const { from, to, summary, reason, criteria, diagnoses, consent, transport, reservation } = referral;
   const sex = patient.sex ? tv('sex', patient.sex) : '';
   const age = patient.age === undefined ? '' : `${patient.age} 岁`;
   const day = chineseDay(referral.submittedAt ?? referral.createdAt);

@@ -1,7 +1,7 @@
 import { useText } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
 import type { Referral } from '../api/shapes';
-import { Blank, chineseDay, Field } from './print-parts';
+import { Blank, chineseDay, Field, type PrintedPatient } from './print-parts';
 import { PrintSheet } from './print-sheet';
 
 interface Props {
@@ -9,24 +9,27 @@ interface Props {
   readonly up?: Referral;
   /** The referral that comes down: the plan. */
   readonly down?: Referral;
+  readonly patient: PrintedPatient;
 }
 
 const joined = (parts: readonly (string | false | undefined)[], by = '\n') => parts.filter(Boolean).join(by);
 
 /** The official return form with its stub; always in Chinese, for it is a document. */
-export function PrintReturn({ up, down }: Props) {
+export function PrintReturn({ up, down, patient }: Props) {
   const { tv } = useText();
   const referral = down ?? up;
   if (!referral) return null;
-  const { patient } = referral;
   const hospital = down?.from ?? up?.to;
   const home = down?.to ?? up?.from;
-  const discharge = up?.discharge ?? down?.discharge;
+  // The return carries the summary of the stay in the fields of its own form.
+  const carried = down && { diagnosis: down.summary.impression, course: down.summary.treatment, plan: down.summary.presentIllness };
+  const discharge = up?.discharge ?? down?.discharge ?? carried;
+  const closedBy = up?.discharge ?? down?.discharge;
   const plan = down?.plan ?? up?.plan;
   const sex = patient.sex ? tv('sex', patient.sex) : '';
   const age = patient.age === undefined ? '' : `${patient.age} 岁`;
-  const day = chineseDay(down?.submittedAt ?? discharge?.at ?? referral.createdAt);
-  const doctor = discharge?.by ?? down?.from.practitionerName;
+  const day = chineseDay(down?.submittedAt ?? closedBy?.at ?? referral.createdAt);
+  const doctor = closedBy?.by ?? down?.from.practitionerName;
   const diagnosis =
     discharge?.diagnosis ||
     joined(
@@ -73,9 +76,9 @@ export function PrintReturn({ up, down }: Props) {
               <Blank label="收治时间">{formatTime(up?.admission?.at)}</Blank>
               <Blank label="病区">{up?.admission?.ward}</Blank>
             </div>
-            <Field label="主要检查结果">{cut(down?.summary.examinations || discharge?.course || up?.summary.examinations)}</Field>
+            <Field label="主要检查结果">{cut(down?.summary.examinations || up?.summary.examinations)}</Field>
             <Field label="治疗经过、下一步治疗方案及康复建议">
-              {down?.summary.examinations && <span className="a4-line">{cut(discharge?.course ?? down.summary.treatment)}</span>}
+              {discharge?.course && <span className="a4-line">{cut(discharge.course)}</span>}
               {discharge?.plan && <span className="a4-line">下一步方案：{cut(discharge.plan)}</span>}
               {plan?.medication && <span className="a4-line">用药方案：{cut(plan.medication)}</span>}
               {plan?.rehabilitation && <span className="a4-line">康复建议：{cut(plan.rehabilitation)}</span>}

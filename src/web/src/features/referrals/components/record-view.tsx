@@ -1,11 +1,14 @@
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { DiagnosisList, Fact } from '@/shared/case/facts';
 import { useText } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
 import type { Referral } from '../api/shapes';
 import { placeText } from '../status';
+import { ActionDialog } from './action-dialog';
 import { DirectionMark, RelationTag } from './marks';
+import { useOpenCase } from './use-case';
 
 const joined = (parts: readonly (string | false | undefined)[], by = ' · ') => parts.filter(Boolean).join(by);
 
@@ -17,7 +20,7 @@ export function RecordView({ referral }: { readonly referral: Referral }) {
     <div className="record">
       <WhatCameBack referral={referral} />
       <dl className="facts lead">
-        <Fact label={t('rcase.reason')}>{reason?.text}</Fact>
+        <Fact label={t('rcase.reason')}>{joined([reason?.text, reason?.comment], '：')}</Fact>
         <Fact label={t('form.impression')}>{summary.impression}</Fact>
         <Fact label={t('case.diagnoses')}>{diagnoses.length > 0 && <DiagnosisList diagnoses={diagnoses} />}</Fact>
       </dl>
@@ -97,11 +100,29 @@ function Relatives({ referral: { returnOf, returnedBy } }: { readonly referral: 
   );
 }
 
+/** One click to the hospital that was recommended. */
+function TakeAlternative({ referral }: { readonly referral: Referral }) {
+  const { t } = useText();
+  const { actions } = useOpenCase();
+  const [open, setOpen] = useState(false);
+  const redirect = actions.find(({ action }) => action === 'redirect');
+  if (!redirect) return null;
+  const to = { institutionId: referral.declined?.alternative, department: referral.to.department };
+  return (
+    <>
+      <Button size="small" type="primary" onClick={() => setOpen(true)}>
+        {t('rcase.useAlternative')}
+      </Button>
+      {open && <ActionDialog action={redirect} start={{ to }} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 /** Refusals, wishes to cancel and a death stand on top: they are why somebody opens the case. */
 function WhatCameBack({ referral }: { readonly referral: Referral }) {
   const { t } = useText();
   const { declined, contest, cancelRequest, previous, death, state } = referral;
-  const alternative = declined?.alternative && joined([declined.alternative.text, declined.alternative.department], ' ');
+  const alternative = declined?.alternativeName ?? declined?.alternative;
   return (
     <>
       {declined && state === 'declined' && (
@@ -110,6 +131,7 @@ function WhatCameBack({ referral }: { readonly referral: Referral }) {
           showIcon
           title={t('rcase.declined', { name: referral.to.institutionName, text: joined([declined.text, declined.comment], '：') })}
           description={alternative ? t('case.alternative', { text: alternative }) : undefined}
+          action={declined.alternativeName && <TakeAlternative referral={referral} />}
         />
       )}
       {cancelRequest && state === 'cancelRequested' && (

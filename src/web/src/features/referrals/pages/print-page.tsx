@@ -5,11 +5,19 @@ import { useNavigate } from 'react-router';
 import { useText } from '@/shared/i18n/i18n';
 import { LoadState } from '@/shared/ui/load-state';
 import { useReferral } from '../api/get-referral';
+import type { PrintedPatient } from '../components/print-parts';
 import { PrintReferral } from '../components/print-referral';
 import { PrintReturn } from '../components/print-return';
 
+interface Props {
+  readonly id: string;
+  readonly form: string;
+  /** Brings phone and address, which a case does not carry. */
+  readonly usePerson: (patientId: string | undefined) => { readonly data: PrintedPatient | undefined; readonly isLoading: boolean };
+}
+
 /** A form on one page of A4, ready for the printer. */
-export function PrintPage({ id, form }: { readonly id: string; readonly form: string }) {
+export function PrintPage({ id, form, usePerson }: Props) {
   const { t } = useText();
   const navigate = useNavigate();
   const query = useReferral(id);
@@ -18,7 +26,9 @@ export function PrintPage({ id, form }: { readonly id: string; readonly form: st
   const otherId = returns ? (referral?.returnOf?.id ?? referral?.returnedBy?.id) : undefined;
   const other = useReferral(otherId ?? '', !!otherId);
   // The other half may be closed to this reader; the form is then printed from what can be read.
-  const waiting = !!otherId && other.isPending;
+  const person = usePerson(referral?.patientId);
+  const waiting = (!!otherId && other.isPending) || person.isLoading;
+  const patient = person.data ?? referral?.patient ?? { name: '' };
   const [up, down] = referral?.direction === 'down' ? [other.data, referral] : [referral, other.data];
   return (
     <div className="print-page">
@@ -32,7 +42,9 @@ export function PrintPage({ id, form }: { readonly id: string; readonly form: st
         <span className="muted">{t('print.hint')}</span>
       </div>
       <LoadState query={query} rows={12}>
-        {referral && !waiting && (returns ? <PrintReturn up={up} down={down} /> : <PrintReferral referral={referral} />)}
+        {referral &&
+          !waiting &&
+          (returns ? <PrintReturn up={up} down={down} patient={patient} /> : <PrintReferral referral={referral} patient={patient} />)}
       </LoadState>
     </div>
   );

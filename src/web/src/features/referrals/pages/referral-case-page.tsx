@@ -30,12 +30,17 @@ export function ReferralCasePage({ id }: { readonly id: string }) {
 }
 
 function OpenCasePage() {
+  const { t } = useText();
   const { referral, side } = useOpenCase();
   const wide = useWide(1100);
   useParts().useImagesAhead(referral.studies.length > 0);
   return (
     <div className="case">
-      <PatientBanner patient={referral.patient} urgency={referral.lane} />
+      {referral.patient ? (
+        <PatientBanner patient={referral.patient} urgency={referral.lane} />
+      ) : (
+        <p className="patient-banner">{t('rcase.noContent')}</p>
+      )}
       <CaseHead />
       <p className="plain-status" role="status">
         {plainStatus(referral, side)}
@@ -125,13 +130,14 @@ function useSections() {
         </>
       ),
       disabled: count === 0,
-      children: <Images consultation={referral} />,
+      children: referral.patient && <Images consultation={{ studies: referral.studies, patient: referral.patient }} />,
     },
     history: { key: 'history', label: t('rcase.history'), children: <HistoryTab /> },
     timeline: {
       key: 'timeline',
       label: t('rcase.timeline'),
-      children: <PatientLine patientId={referral.patientId} currentCaseId={referral.id} />,
+      disabled: !referral.patientId,
+      children: referral.patientId && <PatientLine patientId={referral.patientId} currentCaseId={referral.id} />,
     },
   };
 }
