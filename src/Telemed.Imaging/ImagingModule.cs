@@ -33,6 +33,8 @@ public static class ImagingModule
         .AddSingleton<ImagingQueries>()
         .AddSingleton<Instances>()
         .AddSingleton<FrameMaps>()
+        .AddSingleton<Rendering>()
+        .AddSingleton<MetadataCache>()
         .AddSingleton<IProjection, StudyGrants>()
         .AddSingleton<CaseAccesses>()
         .AddSingleton<StudyAccess>()
@@ -56,6 +58,7 @@ public static class ImagingModule
         RetrieveInstances.Map(studies);
         RetrieveMetadata.Map(studies);
         RetrieveFrames.Map(studies);
+        RetrieveRendered.Map(studies);
         RetrieveBulkData.Map(studies);
         var imaging = endpoints.MapGroup("/api/v1/imaging").RequireAuthorization().WithTags("Imaging");
         StudyListEndpoint.Map(imaging);

@@ -152,6 +152,51 @@ public sealed class DicomWebTests(WebNode node) : IClassFixture<WebNode>
     }
 
     [Fact]
+    public async Task A_download_goes_on_where_it_stopped()
+    {
+        var sample = Sample.Read("CT_small.dcm");
+        await node.Stow(sample.File);
+        byte[] whole = await (await node.Get(sample.Url, "application/dicom")).Content.ReadAsByteArrayAsync();
+        var part = await Range(sample.Url, "application/dicom", "bytes=1000-1999");
+        Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+        Assert.Equal(whole[1000..2000], await part.Content.ReadAsByteArrayAsync());
+        Assert.Equal($"bytes 1000-1999/{whole.Length}", part.Content.Headers.ContentRange!.ToString());
+        Assert.Equal(whole[^10..], await (await Range(sample.Url, "application/dicom", "bytes=-10")).Content.ReadAsByteArrayAsync());
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, (await Range(sample.Url, "application/dicom", $"bytes={whole.Length}-")).StatusCode);
+        Assert.Equal(whole[^(32768 + 138)..][100..200], await (await Range($"{sample.Url}/bulkdata/7FE00010", "application/octet-stream", "bytes=100-199")).Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task Metadata_have_a_tag_that_changes_with_the_study_and_come_compressed_to_who_can_unpack_them()
+    {
+        var sample = Sample.Read("chrX1.dcm");
+        await node.Stow(sample.File);
+        string url = $"/dicom-web/studies/{sample.Study}/metadata";
+        var first = await node.Get(url);
+        Assert.Equal(HttpStatusCode.NotModified, (await node.Get(url, ifNoneMatch: first.Headers.ETag!.ToString())).StatusCode);
+        using var unpacking = new HttpClient(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = node.Http.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "X-Institution", "inst-a" }, { "Accept-Encoding", "gzip" } } };
+        using var packed = await unpacking.SendAsync(request);
+        await using var gzip = new System.IO.Compression.GZipStream(await packed.Content.ReadAsStreamAsync(), System.IO.Compression.CompressionMode.Decompress);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await new StreamReader(gzip).ReadToEndAsync());
+        byte[] another = [.. sample.File];
+        byte[] uid = System.Text.Encoding.ASCII.GetBytes(sample.Instance);
+        for (int at; (at = another.AsSpan().IndexOf(uid)) >= 0;) another[at + uid.Length - 1] = (byte)(another[at + uid.Length - 1] == '9' ? '8' : another[at + uid.Length - 1] + 1);
+        Assert.Equal(HttpStatusCode.OK, (await node.Stow(another)).StatusCode);
+        var second = await node.Get(url, ifNoneMatch: first.Headers.ETag!.ToString());
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.Equal(2, (await Json(second)).GetArrayLength());
+    }
+
+    private async Task<HttpResponseMessage> Range(string path, string accept, string range)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.TryAddWithoutValidation("Range", range);
+        return await node.Http.SendAsync(request);
+    }
+
+    [Fact]
     public async Task A_wrong_value_is_answered_with_the_name_of_its_attribute()
     {
         var refused = await node.Get("/dicom-web/studies?StudyDate=yesterday");

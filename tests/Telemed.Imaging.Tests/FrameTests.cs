@@ -35,4 +35,23 @@ public sealed class FrameTests : IAsyncLifetime
         Assert.True(part.Body.Length > 10);
         Assert.Equal("--", System.Text.Encoding.ASCII.GetString((await answer.Content.ReadAsByteArrayAsync())[..2]));
     }
+
+    [Theory]
+    [InlineData("application/dicom; transfer-syntax=1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1")]
+    [InlineData("application/dicom; transfer-syntax=*", "1.2.840.10008.1.2")]
+    [InlineData("application/dicom; transfer-syntax=1.2.840.10008.1.2.4.80;q=0.9, application/dicom;transfer-syntax=1.2.840.10008.1.2;q=0.1", "1.2.840.10008.1.2")]
+    [InlineData("application/dicom; transfer-syntax=1.2.840.10008.1.2.4.80", null)]
+    [InlineData("application/dicom;q=0", null)]
+    public async Task A_transfer_syntax_is_kept_or_made_without_touching_samples_or_refused(string accept, string? syntax)
+    {
+        var sample = Sample.Read("MR_small_implicit.dcm");
+        await node.Stow(sample.File);
+        var answer = await node.Get(sample.Url, accept);
+        Assert.Equal(syntax is null ? HttpStatusCode.NotAcceptable : HttpStatusCode.OK, answer.StatusCode);
+        if (syntax is null) return;
+        Assert.Contains($"transfer-syntax={syntax}", answer.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
+        var read = DicomFile.Read(new MemorySource(await answer.Content.ReadAsByteArrayAsync()), ReaderOptions.Whole);
+        Assert.Equal(syntax, read.Syntax.Uid);
+        Assert.Equal(DicomFile.Read(new MemorySource(sample.File), ReaderOptions.Whole).DataSet.Find(Tags.PixelData)!.Bytes.ToArray(), read.DataSet.Find(Tags.PixelData)!.Bytes.ToArray());
+    }
 }

@@ -42,7 +42,7 @@ internal static class QidoEndpoints
     private static async Task<IResult> Answer(QueryLevel level, StudyScope scope, IEnumerable<QueryKey> fromPath, HttpContext http)
     {
         bool json = http.Request.Accepts(Json, "application/json");
-        if (!json && !http.Request.Accepts(Xml)) return ImagingProblems.NotAcceptable.ToResult(http);
+        if (!json && !http.Request.Names(Xml)) return ImagingProblems.NotAcceptable.ToResult(http);
         if (QidoRequest.Read(http.Request.Query, level, scope, fromPath, out string bad) is not { } request) return ImagingProblems.BadQuery(bad).ToResult(http);
         var queries = http.RequestServices.GetRequiredService<ImagingQueries>();
         if (queries.Run(request.Query, out var fault) is not { } answer) return ImagingProblems.BadKey(fault!.Path).ToResult(http);

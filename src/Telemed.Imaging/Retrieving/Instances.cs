@@ -29,6 +29,18 @@ internal sealed class Instances(ImagingIndex index, ObjectFolders folders)
         return found;
     }
 
+    /// <summary>Changes whenever an object is added to the study, or to the series if one is given.</summary>
+    public string VersionOf(string study, string? series)
+    {
+        using var db = index.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = series is null ? "SELECT changed || '-' || instance_count FROM studies WHERE study = @study"
+            : "SELECT (SELECT changed FROM studies WHERE study = @study) || '-' || instance_count FROM series WHERE study = @study AND series = @series";
+        command.Parameters.AddWithValue("@study", study);
+        if (series is not null) command.Parameters.AddWithValue("@series", series);
+        return command.ExecuteScalar() as string ?? "";
+    }
+
     private InstanceFile Read(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
         row.GetInt64(5), folders.PathOf(row.GetString(2)));
 }

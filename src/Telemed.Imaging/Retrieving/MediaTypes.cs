@@ -23,20 +23,28 @@ internal static class MediaTypes
     /// <summary>The part's media type without parameters, for the outer Content-Type.</summary>
     public static string Bare(string contentType) => contentType.Split(';')[0];
 
-    /// <summary>True when nothing was asked for, anything goes, or one of the types was named.</summary>
-    public static bool Accepts(this HttpRequest request, params ReadOnlySpan<string> types)
+    /// <summary>True when nothing was asked for, or one of the types, or a wildcard that holds it.</summary>
+    public static bool Accepts(this HttpRequest request, params string[] types)
     {
-        string accept = Accept(request);
-        if (accept.Length == 0 || accept.Contains("*/*", StringComparison.Ordinal)) return true;
-        foreach (string type in types)
-            if (accept.Contains(type, StringComparison.OrdinalIgnoreCase)) return true;
-        return false;
+        var ranges = request.MediaRanges();
+        return ranges.Count == 0 || ranges.Any(range => range.Quality > 0 && types.Any(range.Holds));
     }
 
-    /// <summary>True when the type was named.</summary>
-    public static bool Names(this HttpRequest request, string type) => Accept(request).Contains(type, StringComparison.OrdinalIgnoreCase);
+    /// <summary>True when the type was named, for the whole or for the parts of a multipart message.</summary>
+    public static bool Names(this HttpRequest request, string type) =>
+        request.MediaRanges().Any(range => range.Quality > 0 && (range.Type == type || range.Part == type));
 
-    /// <summary>The Accept header, or the query parameter that stands for it in a browser's address bar (PS3.18 §8.3.3.1).</summary>
-    private static string Accept(HttpRequest request) =>
-        request.Query.TryGetValue("accept", out var query) ? query.ToString() : request.Headers.Accept.ToString();
+    /// <summary>True when this transfer syntax itself was asked for.</summary>
+    public static bool NamesSyntax(this HttpRequest request, string syntax) => request.MediaRanges().Any(range => range.Quality > 0 && range.TransferSyntax == syntax);
+
+    /// <summary>True when no transfer syntax was asked for, any, or this one.</summary>
+    public static bool TakesSyntax(this HttpRequest request, string syntax)
+    {
+        var asked = request.MediaRanges().Where(range => range is { Quality: > 0, TransferSyntax: not null }).ToList();
+        return asked.Count == 0 || asked.Any(range => range.TransferSyntax == "*" || range.TransferSyntax == syntax)
+            || request.MediaRanges().Any(range => range is { Type: "*/*", Quality: > 0, TransferSyntax: null });
+    }
+
+    /// <summary>How much a type is wanted by its own name; 0 when it was not named.</summary>
+    public static double Wants(this HttpRequest request, string type) => request.MediaRanges().Where(range => range.Type == type).Select(range => range.Quality).DefaultIfEmpty(0).Max();
 }

@@ -8,10 +8,11 @@ namespace Telemed.Imaging.Retrieving;
 internal static class Responses
 {
     /// <summary>Sets the tag of content that never changes under its address, and says whether the client has it already.</summary>
-    public static bool IsUnchanged(this HttpContext http, string tag)
+    /// <param name="mayGrow">More objects may come under the address: the client asks each time and is told if there is nothing new.</param>
+    public static bool IsUnchanged(this HttpContext http, string tag, bool mayGrow = false)
     {
         http.Response.Headers.ETag = $"\"{tag}\"";
-        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        http.Response.Headers.CacheControl = mayGrow ? "private, no-cache" : "private, max-age=31536000, immutable";
         return http.Request.Headers.IfNoneMatch.ToString().Contains($"\"{tag}\"", StringComparison.Ordinal);
     }
 

@@ -37,7 +37,7 @@ internal static class RetrieveBulkData
 
     private static async Task<IResult> SendPixels(InstanceFile found, SafeFileHandle file, FrameMaps maps, HttpContext http)
     {
-        if (TransferSyntax.Of(found.TransferSyntaxUid).IsUnsafeInBrowser && !http.Request.Names($"transfer-syntax={found.TransferSyntaxUid}"))
+        if (TransferSyntax.Of(found.TransferSyntaxUid).IsUnsafeInBrowser && !http.Request.NamesSyntax(found.TransferSyntaxUid))
             return RetrieveFrames.Uncached(ImagingProblems.UnsafeSyntax, http);
         if (maps.Of(found, file, out var inflated) is not { } map) return RetrieveFrames.Uncached(ImagingProblems.BrokenPixels, http);
         if (map.Count == 0) return RetrieveFrames.Uncached(Problem.NotFound, http);
@@ -45,8 +45,7 @@ internal static class RetrieveBulkData
         if (!map.IsEncapsulated && !http.Request.Names("multipart/related"))
         {
             http.Response.ContentType = partType;
-            await SendNative(file, inflated, http);
-            return Results.Empty;
+            return await SendWhole(file, inflated, http);
         }
         var parts = http.BeginMultipart(MediaTypes.Bare(partType));
         if (!map.IsEncapsulated) parts.Begin(partType);
@@ -58,6 +57,15 @@ internal static class RetrieveBulkData
         }
         parts.End();
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> SendWhole(SafeFileHandle file, ReadOnlyMemory<byte>? inflated, HttpContext http)
+    {
+        var place = inflated is null ? DicomFile.Read(new FileSource(file), ReaderOptions.Header).PixelData : null;
+        if (http.BeginRange(inflated?.Length ?? place!.Length) is not { } range) return Results.StatusCode(StatusCodes.Status416RangeNotSatisfiable);
+        if (inflated is { } pixels) await http.Response.BodyWriter.WriteAsync(pixels.Slice((int)range.Offset, (int)range.Length), http.RequestAborted);
+        else await http.Response.BodyWriter.Send(file, range with { Offset = place!.Offset + range.Offset }, http.RequestAborted);
         return Results.Empty;
     }
 
@@ -77,8 +85,8 @@ internal static class RetrieveBulkData
         if (!http.Request.Names("multipart/related"))
         {
             http.Response.ContentType = Octets;
-            http.Response.ContentLength = bytes.Length;
-            await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
+            if (http.BeginRange(bytes.Length) is { } range) await http.Response.BodyWriter.WriteAsync(bytes.Slice((int)range.Offset, (int)range.Length), http.RequestAborted);
+            else http.Response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
             return;
         }
         var parts = http.BeginMultipart(Octets);

@@ -16,24 +16,21 @@ internal static class RetrieveFrames
 {
     private const int MaxListed = 1000;
 
-    public static void Map(RouteGroupBuilder studies)
-    {
+    public static void Map(RouteGroupBuilder studies) =>
         studies.MapGet("{study}/series/{series}/instances/{instance}/frames/{list}", Get).WithSummary("Frames by number from 1, separated by commas");
-        studies.MapGet("{study}/series/{series}/instances/{instance}/frames/{list}/rendered", GetRendered).WithSummary("One frame as an image");
-        studies.MapGet("{study}/series/{series}/instances/{instance}/rendered", (string study, string series, string instance, HttpContext http, Instances instances, FrameMaps maps) =>
-            GetRendered(study, series, instance, "1", http, instances, maps)).WithSummary("The first frame as an image");
-    }
 
     private static async Task<IResult> Get(string study, string series, string instance, string list, HttpContext http, Instances instances, FrameMaps maps)
     {
         if (Numbers(list) is not { } numbers) return ImagingProblems.BadQuery("frames").ToResult(http);
         if (instances.Of(study, series, instance) is not [var found]) return Problem.NotFound.ToResult(http);
         // A browser accepts anything and would decode it wrongly; who names the syntax knows what to do with it.
-        if (TransferSyntax.Of(found.TransferSyntaxUid).IsUnsafeInBrowser && !http.Request.Names($"transfer-syntax={found.TransferSyntaxUid}"))
+        if (TransferSyntax.Of(found.TransferSyntaxUid).IsUnsafeInBrowser && !http.Request.NamesSyntax(found.TransferSyntaxUid))
             return ImagingProblems.UnsafeSyntax.ToResult(http);
         string partType = MediaTypes.OfFrame(found.TransferSyntaxUid);
         if (!http.Request.Accepts("multipart/related", "application/octet-stream", MediaTypes.Bare(partType)))
             return ImagingProblems.NotAcceptable.ToResult(http);
+        string native = TransferSyntax.Of(found.TransferSyntaxUid) is { IsEncapsulated: false, IsBigEndian: false } ? TransferSyntax.ExplicitLittle.Uid : found.TransferSyntaxUid;
+        if (!http.Request.TakesSyntax(found.TransferSyntaxUid) && !http.Request.TakesSyntax(native)) return ImagingProblems.NotAcceptable.ToResult(http);
         if (http.IsUnchanged($"{found.Sha256[..32]}-{list}")) return Results.StatusCode(StatusCodes.Status304NotModified);
         using var file = FileSending.Open(found.Path);
         if (maps.Of(found, file, out var inflated) is not { } map) return Uncached(ImagingProblems.BrokenPixels, http);
@@ -46,24 +43,6 @@ internal static class RetrieveFrames
         }
         parts.End();
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
-        return Results.Empty;
-    }
-
-    /// <summary>Only what is an image for browsers already: JPEG baseline. Nothing is decoded here.</summary>
-    private static async Task<IResult> GetRendered(
-        string study, string series, string instance, string list, HttpContext http, Instances instances, FrameMaps maps)
-    {
-        if (Numbers(list) is not [var number]) return ImagingProblems.BadQuery("frames").ToResult(http);
-        if (instances.Of(study, series, instance) is not [var found]) return Problem.NotFound.ToResult(http);
-        if (TransferSyntax.Of(found.TransferSyntaxUid).IsUnsafeInBrowser) return ImagingProblems.UnsafeSyntax.ToResult(http);
-        if (found.TransferSyntaxUid != "1.2.840.10008.1.2.4.50") return ImagingProblems.NotRenderable.ToResult(http);
-        if (!http.Request.Accepts("image/")) return ImagingProblems.NotAcceptable.ToResult(http);
-        if (http.IsUnchanged($"{found.Sha256[..32]}-{list}-jpeg")) return Results.StatusCode(StatusCodes.Status304NotModified);
-        using var file = FileSending.Open(found.Path);
-        if (maps.Of(found, file, out var inflated) is not { } map) return Uncached(ImagingProblems.BrokenPixels, http);
-        if (number > map.Count) return Uncached(Problem.NotFound, http);
-        http.Response.ContentType = "image/jpeg";
-        await Send(map, number - 1, file, inflated, http.Response.BodyWriter, http.RequestAborted);
         return Results.Empty;
     }
 
@@ -105,7 +84,7 @@ internal static class RetrieveFrames
         output.Write(moved);
     }
 
-    private static int[]? Numbers(string list)
+    internal static int[]? Numbers(string list)
     {
         var parts = list.Split(',');
         if (parts.Length > MaxListed) return null;

@@ -24,19 +24,30 @@ internal static class RetrieveInstances
         if (instance is not null)
         {
             if (http.IsUnchanged(found[0].Sha256)) return Results.StatusCode(StatusCodes.Status304NotModified);
-            if (http.Request.Names("application/dicom") && !http.Request.Names("multipart/related")) return await SendOne(found[0], http);
+            if (http.Request.Wants("application/dicom") is > 0 and var wanted && wanted >= http.Request.Wants("multipart/related")) return await SendOne(found[0], http);
         }
-        if (!http.Request.Accepts("multipart/related")) return ImagingProblems.NotAcceptable.ToResult(http);
+        else if (http.IsUnchanged(instances.VersionOf(study, series), mayGrow: true))
+        {
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+        if (!http.Request.Accepts("multipart/related") || !found.All(one => Conversion.CanSend(one, http.Request)))
+            return RetrieveFrames.Uncached(ImagingProblems.NotAcceptable, http);
         await SendAll(found, http);
         return Results.Empty;
     }
 
     private static async Task<IResult> SendOne(InstanceFile instance, HttpContext http)
     {
+        if (!Conversion.CanSend(instance, http.Request)) return RetrieveFrames.Uncached(ImagingProblems.NotAcceptable, http);
+        if (Conversion.IsNeeded(instance, http.Request))
+        {
+            http.Response.ContentType = $"application/dicom; transfer-syntax={Conversion.Target}";
+            return await Conversion.Send(instance, http.Response.BodyWriter, http.RequestAborted) ? Results.Empty : RetrieveFrames.Uncached(ImagingProblems.BrokenPixels, http);
+        }
         using var file = FileSending.Open(instance.Path);
         http.Response.ContentType = ContentType(instance);
-        http.Response.ContentLength = instance.Bytes;
-        await http.Response.BodyWriter.Send(file, new ByteRange(0, instance.Bytes), http.RequestAborted);
+        if (http.BeginRange(instance.Bytes) is not { } range) return Results.StatusCode(StatusCodes.Status416RangeNotSatisfiable);
+        await http.Response.BodyWriter.Send(file, range, http.RequestAborted);
         return Results.Empty;
     }
 
@@ -45,9 +56,15 @@ internal static class RetrieveInstances
         var parts = http.BeginMultipart("application/dicom");
         foreach (var instance in instances)
         {
+            string location = $"/dicom-web/studies/{instance.StudyInstanceUid}/series/{instance.SeriesInstanceUid}/instances/{instance.SopInstanceUid}";
+            if (Conversion.IsNeeded(instance, http.Request))
+            {
+                parts.Begin($"application/dicom; transfer-syntax={Conversion.Target}", location);
+                await Conversion.Send(instance, http.Response.BodyWriter, http.RequestAborted);
+                continue;
+            }
             using var file = FileSending.Open(instance.Path);
-            parts.Begin(ContentType(instance),
-                $"/dicom-web/studies/{instance.StudyInstanceUid}/series/{instance.SeriesInstanceUid}/instances/{instance.SopInstanceUid}");
+            parts.Begin(ContentType(instance), location);
             await http.Response.BodyWriter.Send(file, new ByteRange(0, instance.Bytes), http.RequestAborted);
         }
         parts.End();

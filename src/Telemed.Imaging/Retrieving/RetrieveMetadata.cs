@@ -22,26 +22,19 @@ internal static class RetrieveMetadata
         studies.MapGet("{study}/series/{series}/instances/{instance}/metadata", Get).WithSummary("Metadata of one instance");
     }
 
-    private static async Task<IResult> Get(string study, string? series, string? instance, HttpContext http, Instances instances)
+    private static async Task<IResult> Get(string study, string? series, string? instance, HttpContext http, Instances instances, MetadataCache cache)
     {
-        var found = instances.Of(study, series, instance);
-        if (found.Count == 0) return Problem.NotFound.ToResult(http);
         if (!http.Request.Accepts("application/dicom+json", "application/json")) return ImagingProblems.NotAcceptable.ToResult(http);
-        http.Response.ContentType = "application/dicom+json";
-        http.Response.Headers.CacheControl = "private, no-cache";   // more instances may arrive
-        var output = http.Response.BodyWriter;
-        await using var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        json.WriteStartArray();
-        foreach (var file in found)
+        string version = $"{study}-{series}-{instance}-{instances.VersionOf(study, series)}";
+        if (cache.Find(version) is not { } document)
         {
-            Write(file, json);
-            if (json.BytesPending + output.UnflushedBytes < 64 * 1024) continue;
-            json.Flush();
-            await output.FlushAsync(http.RequestAborted);
+            var found = instances.Of(study, series, instance);
+            if (found.Count == 0) return Problem.NotFound.ToResult(http);
+            document = cache.Add(version, found, Write);
         }
-        json.WriteEndArray();
-        await json.FlushAsync(http.RequestAborted);
-        await output.FlushAsync(http.RequestAborted);
+        if (http.IsUnchanged(document.Tag, mayGrow: true)) return Results.StatusCode(StatusCodes.Status304NotModified);
+        http.Response.ContentType = "application/dicom+json";
+        await document.Send(http);
         return Results.Empty;
     }
 
