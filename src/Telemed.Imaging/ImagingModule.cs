@@ -41,6 +41,8 @@ public static class ImagingModule
         .AddSingleton<IStudyAccess>(provider => provider.GetRequiredService<StudyAccess>())
         .AddSingleton<IStudyCases>(provider => provider.GetRequiredService<StudyAccess>())
         .AddSingleton<StudyReads>()
+        .AddSingleton<ICommitments, Commitments>()
+        .AddSingleton<IPerformedSteps, PerformedSteps>()
         .AddSingleton<IProjection, OpenOrders>()
         .AddSingleton<IWorklistOrders, WorklistOrders>()
         .AddSingleton<Equipment>()

@@ -25,6 +25,10 @@ public sealed class WebNode : IAsyncLifetime
     /// <summary>What was recorded of the reading of studies.</summary>
     public ConcurrentQueue<PatientRead> Looks { get; } = [];
 
+    public IServiceProvider Services => app.Services;
+
+    public string Folder => folder;
+
     /// <summary>Where the DICOM node listens.</summary>
     public int DicomPort => app.Services.GetRequiredService<DicomNode>().BoundPort!.Value;
 

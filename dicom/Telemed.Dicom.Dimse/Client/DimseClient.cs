@@ -63,9 +63,11 @@ public sealed class DimseClient : IAsyncDisposable
     /// <param name="options">Times and limits.</param>
     /// <param name="clock">Runs the times.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="user">Roles, extended negotiation and the like.</param>
     public static Task<ConnectOutcome> Connect(
-        Destination destination, string callingAe, IEnumerable<ProposedContext> contexts, DimseClientOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
-        Connect(destination.Host, destination.Port, new Pdu.AssociateRq(destination.AeTitle, callingAe, EquatableList.From(contexts), new()), options, clock, cancellationToken);
+        Destination destination, string callingAe, IEnumerable<ProposedContext> contexts, DimseClientOptions options, TimeProvider clock, CancellationToken cancellationToken,
+        UserInformation? user = null) =>
+        Connect(destination.Host, destination.Port, new Pdu.AssociateRq(destination.AeTitle, callingAe, EquatableList.From(contexts), user ?? new()), options, clock, cancellationToken);
 
     /// <summary>C-ECHO.</summary>
     /// <returns>The status; null when Verification was not accepted or the association ended.</returns>
@@ -108,7 +110,7 @@ public sealed class DimseClient : IAsyncDisposable
     internal CancellationTokenRegistration StopOn(CancellationToken cancellationToken) =>
         cancellationToken.UnsafeRegister(static a => ((Association)a!).Stop(), Association);
 
-    private async ValueTask<ushort?> Response(CommandField field, ushort messageId)
+    internal async ValueTask<ushort?> Response(CommandField field, ushort messageId)
     {
         if (await _channel.Receive() is not { } message) return null;
         if (message.Command.Field == field && message.Command.Number(CommandTag.MessageIdBeingRespondedTo) == messageId

@@ -39,6 +39,9 @@ public enum CommandTag : ushort
     /// <summary>LO: may hold patient data when a peer wrote it; never logged.</summary>
     ErrorComment = 0x0902,
 
+    /// <summary>US.</summary>
+    ErrorId = 0x0903,
+
     /// <summary>UI.</summary>
     AffectedSopInstanceUid = 0x1000,
 

@@ -23,6 +23,9 @@ public static class DicomNodeRegistration
         if (Has<IStudyQueries>(services)) services.AddSingleton<IDimseService, FindService>();
         if (Has<IStudyObjects>(services)) services.AddSingleton<IDimseService, GetService>().AddSingleton<IDimseService, MoveService>();
         if (Has<IWorklistOrders>(services)) services.AddSingleton<IDimseService, WorklistService>();
+        if (Has<IPerformedSteps>(services)) services.AddSingleton<IDimseService, PerformedStepService>();
+        if (Has<ICommitments>(services))
+            services.AddSingleton<IDimseService, CommitmentService>().AddSingleton<CommitmentReporter>().AddHostedService(s => s.GetRequiredService<CommitmentReporter>());
         services.AddSingleton<DimseServer>();
         services.AddSingleton<DicomConnectionHandler>();
         services.AddSingleton<DicomNode>();
