@@ -40,9 +40,6 @@ export const indicators = {
   'tier.city': ['市级', 'City'],
   'tier.provincial': ['省级', 'Province'],
   'tier.national': ['国家级', 'Nation'],
-  'direction.up': ['上转', 'Up'],
-  'direction.down': ['下转', 'Down'],
-  'direction.lateral': ['平转', 'Lateral'],
   'flowGroup.institution': ['按机构', 'Institutions'],
   'flowGroup.area': ['按地区', 'Areas'],
 

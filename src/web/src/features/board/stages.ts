@@ -24,3 +24,6 @@ export function totalOf({ total, byStage, byLane }: OpenCases): number {
   if (lanesSum > 0) return lanesSum;
   return Object.entries(byStage).reduce((sum, [stage, n]) => (notOpen.includes(stage) ? sum : sum + n), 0);
 }
+
+/** Set of phrases that names the lanes of a category: doctors call the same three differently. */
+export const laneNames = (category: Category | undefined) => (category === 'referral' ? 'lane' : 'urgency');

@@ -31,10 +31,10 @@ export function RiskList({ id: listId, title, rows, total, emptyText, late }: Pr
           <li key={id}>
             <Link to={casePath(category, id)}>
               <span className="line">
-                <UrgencyTag urgency={lane} />
+                <UrgencyTag urgency={lane} category={category} />
                 <b>{number}</b>
                 <span>{tv('caseCategory', category)}</span>
-                <StateTag state={state} />
+                <StateTag state={state} category={category} />
                 <span className="push">{clock && <ClockText clock={clock} now={now} />}</span>
               </span>
               <span className="muted small">

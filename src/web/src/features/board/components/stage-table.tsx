@@ -3,7 +3,7 @@ import { formatCount } from '@/shared/numbers/figure';
 import { NumberButton } from '@/shared/ui/number-button';
 import type { Category, OpenCases } from '../api/get-live-board';
 import type { OpenFilter } from '../api/list-open-cases';
-import { lanes, stagesOf, totalOf } from '../stages';
+import { laneNames, lanes, stagesOf, totalOf } from '../stages';
 
 interface Props {
   readonly category: Category;
@@ -30,7 +30,7 @@ export function StageTable({ category, open, onOpen }: Props) {
           <tr>
             <th scope="col">{t('board.stage')}</th>
             <th scope="col" className="stage-bar-head" />
-            {split && lanes.map((lane) => <LaneHead key={lane} lane={lane} />)}
+            {split && lanes.map((lane) => <LaneHead key={lane} lane={lane} category={category} />)}
             <th scope="col">{t('board.sum')}</th>
           </tr>
         </thead>
@@ -46,7 +46,7 @@ export function StageTable({ category, open, onOpen }: Props) {
                 </td>
                 {split &&
                   lanes.map((lane) => (
-                    <td key={lane}>{cell(open.byStageLane[stage]?.[lane], { stage, lane }, `${name} ${tv('urgency', lane)}`)}</td>
+                    <td key={lane}>{cell(open.byStageLane[stage]?.[lane], { stage, lane }, `${name} ${tv(laneNames(category), lane)}`)}</td>
                   ))}
                 <td>{cell(n, { stage }, name)}</td>
               </tr>
@@ -59,16 +59,16 @@ export function StageTable({ category, open, onOpen }: Props) {
               <th scope="row">{t('board.sum')}</th>
               <td />
               {lanes.map((lane) => (
-                <td key={lane}>{cell(open.byLane[lane], { lane }, tv('urgency', lane))}</td>
+                <td key={lane}>{cell(open.byLane[lane], { lane }, tv(laneNames(category), lane))}</td>
               ))}
               <td>{cell(totalOf(open), {}, t('board.sum'))}</td>
             </tr>
           ) : (
             lanes.map((lane) => (
               <tr key={lane}>
-                <LaneHead lane={lane} scope="row" />
+                <LaneHead lane={lane} category={category} scope="row" />
                 <td />
-                <td>{cell(open.byLane[lane], { lane }, tv('urgency', lane))}</td>
+                <td>{cell(open.byLane[lane], { lane }, tv(laneNames(category), lane))}</td>
               </tr>
             ))
           )}
@@ -78,11 +78,17 @@ export function StageTable({ category, open, onOpen }: Props) {
   );
 }
 
-function LaneHead({ lane, scope = 'col' }: { readonly lane: string; readonly scope?: 'col' | 'row' }) {
+interface LaneHeadProps {
+  readonly lane: string;
+  readonly category: Category;
+  readonly scope?: 'col' | 'row';
+}
+
+function LaneHead({ lane, category, scope = 'col' }: LaneHeadProps) {
   const { tv } = useText();
   return (
     <th scope={scope} className={`lane-${lane}`}>
-      {tv('urgency', lane)}
+      {tv(laneNames(category), lane)}
     </th>
   );
 }

@@ -3,6 +3,7 @@ import { formatCount } from '@/shared/numbers/figure';
 import { useNow } from '@/shared/time/use-now';
 import { ClockText } from '@/shared/ui/tags';
 import type { LiveBoard, WatchedCase } from '../api/get-live-board';
+import { laneNames } from '../stages';
 
 /** More would be too small to read from across a room. */
 const shown = 7;
@@ -45,7 +46,11 @@ function Clocks({ title, rows, total, none, late }: Props) {
         {rows.slice(0, shown).map((row) => (
           <li key={row.id}>
             <span className="wall-line">
-              {row.lane !== 'routine' && <b className={`wall-tag lane-${row.lane}`}>{tv('urgency', row.lane)}</b>}
+              {row.lane !== 'routine' && (
+                <b className={`wall-tag lane-${row.lane}`}>
+                  {tv(laneNames(row.category === 'referral' ? 'referral' : undefined), row.lane)}
+                </b>
+              )}
               <b>{row.number}</b>
               <span className="push">{row.clock && <ClockText clock={row.clock} now={now} />}</span>
             </span>

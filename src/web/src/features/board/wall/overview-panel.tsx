@@ -1,7 +1,7 @@
 import { useText } from '@/shared/i18n/i18n';
 import { formatCount } from '@/shared/numbers/figure';
 import type { Category, LiveBoard, OpenCases } from '../api/get-live-board';
-import { lanes, stagesOf, totalOf } from '../stages';
+import { laneNames, lanes, stagesOf, totalOf } from '../stages';
 
 const lastHour = ['submitted', 'accepted', 'arrived', 'returned', 'released'] as const;
 
@@ -69,7 +69,7 @@ function Stages({ category, open }: { readonly category: Category; readonly open
       <p className="wall-lanes">
         {lanes.map((lane) => (
           <span key={lane} className={`lane-${lane}`}>
-            {tv('urgency', lane)} <b>{formatCount(open.byLane[lane] ?? 0)}</b>
+            {tv(laneNames(category), lane)} <b>{formatCount(open.byLane[lane] ?? 0)}</b>
           </span>
         ))}
       </p>
