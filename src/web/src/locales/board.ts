@@ -43,6 +43,8 @@ export const board = {
   'data.fresh': ['数据更新于 {{age}}', 'Updated {{age}}'],
   'data.old': ['数据未更新，最近一次在 {{age}}', 'Not current; last update {{age}}'],
   'caseCategory.referral': ['转诊', 'Referral'],
+  'caseCategory.visit': ['就诊', 'Visit'],
+  'caseCategory.institution': ['机构', 'Institution'],
   'caseCategory.consultation': ['会诊', 'Consultation'],
   'drill.empty': ['没有您可查看的病例', 'No cases that you may see'],
   'drill.all': ['已全部显示，共 {{count}} 例', 'All {{count}} shown'],

@@ -8,6 +8,11 @@ export const indicators = {
   'indicators.report': ['年度报告', 'Yearly report'],
   'indicators.none': ['这一年还没有指标数据', 'No figures for this year yet'],
 
+  'indicatorSection.referral': ['双向转诊', 'Referrals'],
+  'indicatorSection.consultation': ['远程会诊', 'Consultations'],
+  'indicatorSection.service': ['服务与时限', 'Service and clocks'],
+  'indicatorSection.quality': ['数据质量', 'Data quality'],
+
   'unit.min': ['分钟', 'min'],
   'unit.hours': ['小时', 'h'],
   'unit.days': ['天', 'd'],
@@ -78,6 +83,7 @@ export const indicators = {
   'flows.way': ['流向', 'Way'],
   'flows.cases': ['例数', 'Cases'],
   'flows.why': ['主要原因', 'Main reasons'],
+  'flows.ways': ['其中各机构', 'Between institutions'],
   'flows.none': ['这一时期没有转诊', 'No referrals in this period'],
   'flows.left': [
     '图中为最大的 {{shown}} 条流向，其余共 {{left}} 例见下表',
@@ -105,8 +111,8 @@ export const indicators = {
   'grade.level3A': ['三级甲等', 'Level 3A'],
 
   'quality.intro': [
-    '数据不全，指标就不可信。点击数字查看需要补正的病例。',
-    'Figures are only as good as the records. Open a number to see the cases to mend.',
+    '数据不全，指标就不可信。以下为本月与上月，点击数字查看需要补正的病例。',
+    'Figures are only as good as the records. This month and the last; open a number to see the cases to mend.',
   ],
   'quality.none': ['没有发现数据质量问题', 'No shortcomings found'],
   'quality.clean': ['无问题机构', 'Institutions without any'],

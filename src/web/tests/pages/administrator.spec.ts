@@ -74,11 +74,11 @@ test('the_same_ratio_reads_the_same_on_every_page', async ({ page }) => {
 });
 
 test('a_table_is_fetched_as_csv_with_the_filter_on_screen', async ({ page }) => {
-  const { region } = await open(page, '/indicators/referral.arrival?by=county&from=2026-01&to=2026-06');
+  const { region } = await open(page, '/indicators/arrival-rate?by=county&from=2026-01&to=2026-06');
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: /CSV/ }).click();
   expect((await saved).suggestedFilename()).toBe('到诊率-县区-2026-01-2026-06.csv');
-  expect(region.asked.at(-1)).toBe('csv /api/v1/indicators/referral.arrival?from=2026-01&to=2026-06&by=county');
+  expect(region.asked.at(-1)).toBe('csv /api/v1/indicators/arrival-rate?from=2026-01&to=2026-06&by=county');
 });
 
 test('a_way_of_the_flow_map_is_chosen_by_key_and_opens_its_cases_by_reason', async ({ page }) => {
@@ -94,7 +94,7 @@ test('a_way_of_the_flow_map_is_chosen_by_key_and_opens_its_cases_by_reason', asy
 });
 
 test('a_target_is_set_with_who_approved_it', async ({ page }) => {
-  await open(page, '/indicators/referral.arrival');
+  await open(page, '/indicators/arrival-rate');
   const sent: unknown[] = [];
   await page.route('**/api/v1/indicators/targets', (route) => {
     sent.push(route.request().postDataJSON());
@@ -104,7 +104,7 @@ test('a_target_is_set_with_who_approved_it', async ({ page }) => {
   await page.getByLabel('目标（%）').fill('92.5');
   await page.getByRole('button', { name: '保存' }).click();
   await expect(page.getByLabel('目标（%）')).toBeHidden();
-  expect(sent).toEqual([{ year: new Date().getFullYear(), code: 'referral.arrival', scope: '5201', value: 92.5, approver: '卫健管理员' }]);
+  expect(sent).toEqual([{ year: new Date().getFullYear(), code: 'arrival-rate', scope: '5201', value: 92.5, approver: '卫健管理员' }]);
 });
 
 test('the_wall_turns_by_key_shows_no_shell_and_is_left_by_escape', async ({ page }) => {
@@ -141,7 +141,7 @@ test('no_page_is_wider_than_a_phone_and_figures_come_before_charts_are_fetched',
   for (const path of [
     '/board',
     '/board/wall',
-    '/indicators/referral.arrival',
+    '/indicators/arrival-rate',
     '/indicators/flows',
     '/indicators/ranking',
     '/indicators/institutions/i-c1',

@@ -76,16 +76,16 @@ const definition = (code: string, zh: string, unit: string, better: string, form
 });
 
 export const definitions = [
-  definition('referral.up', '上转例数', 'cases', 'down', '期内提交的上转申请数'),
-  definition('referral.down', '下转例数', 'cases', 'up', '期内提交的下转申请数'),
-  definition('referral.in-county', '县域内转诊率', '%', 'up', '转往本县医院的上转数 ÷ 全部上转数 × 100%'),
-  definition('referral.response', '接诊响应时间（中位）', 'min', 'down', '提交到首次答复的工作时间中位数'),
-  definition('referral.arrival', '到诊率', '%', 'up', '已到诊 ÷ 已接收 × 100%'),
-  definition('referral.refusal', '拒转率', '%', 'down', '被退回 ÷ 已提交 × 100%'),
-  definition('referral.no-slot', '无号源率', '%', 'down', '因无号源、床位未能接收 ÷ 已提交 × 100%'),
-  definition('referral.loop-closed', '转诊闭环率', '%', 'up', '已下转接收并随访的上转 ÷ 全部上转 × 100%'),
-  definition('consultation.turnaround', '会诊全程用时（中位）', 'min', 'down', '提交到意见发布的时间中位数'),
-  definition('clock.kept', '时限达成率', '%', 'up', '按时完成的时限 ÷ 全部时限 × 100%'),
+  definition('up-referrals', '上转例数', 'cases', 'down', '期内提交的上转申请数'),
+  definition('down-referrals', '下转例数', 'cases', 'up', '期内提交的下转申请数'),
+  definition('in-county-rate', '县域内转诊率', '%', 'up', '转往本县医院的上转数 ÷ 全部上转数 × 100%'),
+  definition('referral-response-median', '接诊响应时间（中位）', 'min', 'down', '提交到首次答复的工作时间中位数'),
+  definition('arrival-rate', '到诊率', '%', 'up', '已到诊 ÷ 已接收 × 100%'),
+  definition('refusal-rate', '拒转率', '%', 'down', '被退回 ÷ 已提交 × 100%'),
+  definition('no-slot-rate', '无号源率', '%', 'down', '因无号源、床位未能接收 ÷ 已提交 × 100%'),
+  definition('loop-closed-rate', '转诊闭环率', '%', 'up', '已下转接收并随访的上转 ÷ 全部上转 × 100%'),
+  definition('consultation-total-median', '会诊全程用时（中位）', 'min', 'down', '提交到意见发布的时间中位数'),
+  definition('clocks-kept', '时限达成率', '%', 'up', '按时完成的时限 ÷ 全部时限 × 100%'),
   definition('satisfaction', '满意度', 'points', 'up', '评分合计 ÷ 评价数'),
 ];
 
@@ -128,7 +128,7 @@ export const indicatorOf = (code: string, by: string) => ({
   unit: definitions.find((each) => each.code === code)?.unit,
   asOf: asOf(),
   ageSeconds: 0.4,
-  total: { ...measured(code, 3), ...(code === 'referral.loop-closed' ? { numerator: 7, denominator: 21, value: 100 / 3 } : {}) },
+  total: { ...measured(code, 3), ...(code === 'loop-closed-rate' ? { numerator: 7, denominator: 21, value: 100 / 3 } : {}) },
   rows: keysOf(by).map((row, index) => ({ ...row, ...measured(code, index + 1) })),
 });
 
@@ -141,6 +141,10 @@ export const reportOf = (year: number) => ({
     const { total, rows } = indicatorOf(each.code, 'month');
     return {
       ...each,
+      numeratorText: each.numerator,
+      denominatorText: each.denominator,
+      numerator: total.numerator,
+      denominator: total.denominator,
       value: total.value,
       target: total.target,
       previous: (total.value ?? 0) * 0.9,

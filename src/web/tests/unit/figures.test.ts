@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { totalOf } from '@/features/board/stages';
+import { searchOf } from '@/features/indicators/api/list-cases';
 import { drillOf, mainPart } from '@/features/indicators/drill';
 import { type Filter, queryOf } from '@/features/indicators/filter';
-import { addMonths, monthsBetween } from '@/features/indicators/months';
+import { addMonths, monthsBetween, valuesOf } from '@/features/indicators/months';
 import { inOrder, ranked } from '@/features/indicators/ranking';
+import { sectionsOf } from '@/features/indicators/sections';
 import { formatBare, formatCount, formatFigure, meetsTarget, progressTo } from '@/shared/numbers/figure';
 
 describe('numbers as text', () => {
@@ -91,14 +93,38 @@ describe('months and drill-down', () => {
 
   test('a_number_asks_for_its_cases_with_the_filter_that_made_it', () => {
     const filter: Filter = { from: '2026-01', to: '2026-11', by: 'county', narrow: { lane: 'emergency' } };
-    const drill = drillOf({ code: 'referral.arrival', name: '到诊率', unit: '%' }, filter, 'numerator', { key: '520181', name: '石门县' });
-    expect(drill.path).toBe('referral.arrival/cases');
+    const drill = drillOf({ code: 'arrival-rate', name: '到诊率', unit: '%' }, filter, 'numerator', { key: '520181', name: '石门县' });
+    expect(drill.path).toBe('arrival-rate/cases');
     expect(drill.query).toEqual({ ...queryOf(filter), key: '520181', part: 'numerator' });
     expect(drill.query.lane).toBe('emergency');
   });
 
   test('a_count_opens_what_it_counts_and_a_ratio_all_that_was_looked_at', () => {
     expect([mainPart('cases'), mainPart('%'), mainPart('min')]).toEqual(['numerator', 'denominator', 'numerator']);
+  });
+});
+
+describe('months without anything', () => {
+  test('a_count_is_nought_and_a_ratio_has_no_value', () => {
+    const rows = [{ key: '2026-02', value: 5 }];
+    expect(valuesOf(['2026-01', '2026-02'], rows, 'cases')).toEqual([0, 5]);
+    expect(valuesOf(['2026-01', '2026-02'], rows, '%')).toEqual([undefined, 5]);
+  });
+
+  test('the_row_of_what_was_left_blank_can_be_opened', () => {
+    expect(searchOf({ by: 'reason', key: '', county: undefined })).toBe('by=reason&key=');
+  });
+});
+
+describe('sections', () => {
+  test('each_indicator_stands_in_one_section_and_unknown_ones_are_not_lost', () => {
+    const codes = ['up-rate', 'consultation-refusal-rate', 'refusal-rate', 'late-records', 'clocks-kept', 'something-new'];
+    expect(sectionsOf(codes.map((code) => ({ code }))).map(({ section, items }) => [section, items.map(({ code }) => code)])).toEqual([
+      ['referral', ['up-rate', 'refusal-rate']],
+      ['consultation', ['consultation-refusal-rate']],
+      ['service', ['clocks-kept', 'something-new']],
+      ['quality', ['late-records']],
+    ]);
   });
 });
 

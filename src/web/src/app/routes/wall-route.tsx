@@ -2,8 +2,8 @@ import { WallPage } from '@/features/board/pages/wall-page';
 import { WallFlows, WallRanking, WallTrends } from '@/features/indicators/components/wall-panels';
 import { useText } from '@/shared/i18n/i18n';
 
-const trends = ['referral.up', 'referral.down'];
-const rankings = ['referral.loop-closed', 'clock.kept'];
+const trends = ['up-referrals', 'down-referrals'];
+const rankings = ['loop-closed-rate', 'clocks-kept'];
 
 export function WallRoute() {
   const { t } = useText();

@@ -2,7 +2,6 @@ import { translate } from '@/shared/i18n/i18n';
 import type { Flow } from './api/shapes';
 import type { Drill } from './components/cases-drawer';
 import { type Filter, type Period, queryOf } from './filter';
-import type { Grouping } from './flow-graph';
 
 export type Part = 'numerator' | 'denominator';
 
@@ -39,23 +38,15 @@ export function drillOf(
   };
 }
 
-/**
- * The cases of one way.
- * @param grouping whether the ends of the way are institutions or areas with their tier
- */
+/** The cases of one way between two institutions. */
 export function flowDrill(
   flow: Flow,
   of: Period & { readonly direction: string },
-  grouping: Grouping,
   reason?: { readonly code: string; readonly text: string },
 ): Drill {
-  const ends =
-    grouping === 'institution'
-      ? { fromId: flow.from, toId: flow.to }
-      : { fromArea: flow.fromArea, fromTier: flow.fromTier, toArea: flow.toArea, toTier: flow.toTier };
   return {
     path: 'flows/cases',
-    query: { from: of.from, to: of.to, direction: of.direction, ...ends, reason: reason?.code },
+    query: { from: of.from, to: of.to, direction: of.direction, fromId: flow.from, toId: flow.to, reason: reason?.code },
     title: `${flow.fromName} → ${flow.toName}`,
     note: reason?.text,
   };

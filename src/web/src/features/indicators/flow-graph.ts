@@ -60,28 +60,38 @@ export function flowGraph(flows: readonly Flow[], direction: string): FlowGraph 
   return { columns, nodes: [...nodes.values()], links };
 }
 
+/** A way between areas, with the ways between institutions that make it. */
+export interface AreaFlow extends Flow {
+  readonly ways: readonly Flow[];
+}
+
 /** Joins flows between the same two areas, tier by tier; reasons are added up. */
-export function byArea(flows: readonly Flow[], areaName: (code: string, tier: string | undefined) => string): Flow[] {
-  const joined = new Map<string, Flow>();
+export function byArea(flows: readonly Flow[], areaName: (code: string, tier: string | undefined) => string): AreaFlow[] {
+  const joined = new Map<string, AreaFlow>();
   for (const flow of flows) {
     const from = areaKey(flow.fromArea, flow.fromTier);
     const to = areaKey(flow.toArea, flow.toTier);
     const key = `${from} ${to}`;
     const before = joined.get(key);
+    const ways = [...(before?.ways ?? []), flow];
     joined.set(key, {
       ...flow,
       from,
-      fromName: areaName(flow.fromArea ?? '', flow.fromTier),
+      fromName: areaName(cut(flow.fromArea), flow.fromTier),
       to,
-      toName: areaName(flow.toArea ?? '', flow.toTier),
+      toName: areaName(cut(flow.toArea), flow.toTier),
       n: flow.n + (before?.n ?? 0),
       reasons: addReasons(before?.reasons ?? [], flow.reasons),
+      ways,
     });
   }
   return [...joined.values()].sort((a, b) => b.n - a.n);
 }
 
-const areaKey = (area: string | undefined, tier: string | undefined) => `${area ?? ''}/${tier ?? ''}`;
+/** Digits of a GB/T 2260 code down to the county; townships have more. */
+const countyDigits = 6;
+const cut = (area: string | undefined) => (area ?? '').slice(0, countyDigits);
+const areaKey = (area: string | undefined, tier: string | undefined) => `${cut(area)}/${tier ?? ''}`;
 
 function addReasons(a: Flow['reasons'], b: Flow['reasons']): Flow['reasons'] {
   const sums = new Map(a.map((reason) => [reason.code, reason]));

@@ -24,3 +24,13 @@ const mostMonths = 120;
 
 export const isMonth = (value: string | null): value is Month => value !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(value);
 export const yearOf = (month: Month): number => Number(month.slice(0, 4));
+
+/** One value for each month: where nothing happened a count is nought and a ratio has none. */
+export function valuesOf(
+  months: readonly Month[],
+  rows: readonly { readonly key: Month; readonly value?: number }[],
+  unit: string,
+): (number | undefined)[] {
+  const found = new Map(rows.map(({ key, value }) => [key, value]));
+  return months.map((month) => found.get(month) ?? (unit === 'cases' ? 0 : undefined));
+}

@@ -7,7 +7,7 @@ import { formatTime } from '@/shared/time/clinic-time';
 import { LoadState } from '@/shared/ui/load-state';
 import { StateTag } from '@/shared/ui/tags';
 import { useWide } from '@/shared/ui/use-wide';
-import { type CaseLine, casePath } from './case-line';
+import { type CaseLine, casePath, hasPage } from './case-line';
 
 /** What the drawer needs of an infinite query. */
 export interface CaseQuery {
@@ -30,7 +30,7 @@ interface Props {
 
 /** The cases behind a number; each opens by click or Enter. */
 export function CaseDrawer({ title, note, query, onClose }: Props) {
-  const { t, tv } = useText();
+  const { t } = useText();
   const wide = useWide(700);
   const lines = query.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
@@ -38,19 +38,10 @@ export function CaseDrawer({ title, note, query, onClose }: Props) {
       {note && <p className="muted">{note}</p>}
       <LoadState query={query} empty={lines.length === 0} emptyText={t('drill.empty')} rows={8}>
         <ul className="case-lines">
-          {lines.map((line) => (
-            <li key={`${line.category}/${line.id}`}>
-              <Link to={casePath(line.category, line.id)}>
-                <span className="line">
-                  <b>{line.number}</b>
-                  <span className="muted">{tv('caseCategory', line.category)}</span>
-                  <StateTag state={line.state} category={line.category} />
-                  <span className="muted push">{formatTime(line.at)}</span>
-                </span>
-                <span className="muted">
-                  {line.from} → {line.to ?? '…'}
-                </span>
-              </Link>
+          {lines.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a case counts once for each of its clocks, so that one number may hold it twice
+            <li key={`${line.category}/${line.id}/${index}`}>
+              <Line line={line} />
             </li>
           ))}
         </ul>
@@ -66,4 +57,26 @@ export function CaseDrawer({ title, note, query, onClose }: Props) {
       </LoadState>
     </Drawer>
   );
+}
+
+function Line({ line }: { readonly line: CaseLine }) {
+  const { tv } = useText();
+  const institution = line.category === 'institution';
+  const content = (
+    <>
+      <span className="line">
+        <b>{institution ? line.from : line.number}</b>
+        <span className="muted">{tv('caseCategory', line.category)}</span>
+        {!institution && <StateTag state={line.state} category={line.category} />}
+        {!institution && <span className="muted push">{formatTime(line.at)}</span>}
+      </span>
+      {!institution && (
+        <span className="muted">
+          {line.from}
+          {line.to && ` → ${line.to}`}
+        </span>
+      )}
+    </>
+  );
+  return hasPage(line.category) ? <Link to={casePath(line.category, line.id)}>{content}</Link> : <div>{content}</div>;
 }

@@ -13,6 +13,10 @@ export const caseLine = object({
 
 export type CaseLine = Read<typeof caseLine>;
 
-/** Where a case opens; whether the user may see it is for the server to say there. */
-export const casePath = (category: string, id: string): string =>
-  `/${category === 'referral' ? 'referrals' : 'cases'}/${encodeURIComponent(id)}`;
+const rooms: Readonly<Record<string, string>> = { referral: 'referrals', consultation: 'cases', institution: 'indicators/institutions' };
+
+/** False for what is counted but has no page of its own, such as a visit. */
+export const hasPage = (category: string): boolean => category in rooms;
+
+/** Where a case opens, or an institution where institutions are counted; whether the user may see it is for the server to say there. */
+export const casePath = (category: string, id: string): string => `/${rooms[category] ?? 'cases'}/${encodeURIComponent(id)}`;

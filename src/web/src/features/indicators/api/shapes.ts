@@ -88,6 +88,10 @@ export const report = object({
   items: optionalList(
     object({
       ...defined,
+      numerator: optional(number),
+      denominator: optional(number),
+      numeratorText: withDefault(phrase, ''),
+      denominatorText: withDefault(phrase, ''),
       value: optional(number),
       target: optional(number),
       previous: optional(number),

@@ -7,7 +7,8 @@ interface Props {
   readonly flows: readonly Flow[];
   readonly chosen?: Flow;
   readonly onChoose?: (flow: Flow) => void;
-  readonly onOpen: (flow: Flow) => void;
+  /** Left out where a way has no cases of its own: its number then chooses it too. */
+  readonly onOpen?: (flow: Flow) => void;
 }
 
 const shownReasons = 2;
@@ -41,7 +42,7 @@ export function FlowTable({ flows, chosen, onChoose, onOpen }: Props) {
                   )}
                 </th>
                 <td>
-                  <NumberButton text={formatCount(flow.n)} label={way} empty={flow.n === 0} onClick={() => onOpen(flow)} />
+                  <NumberButton text={formatCount(flow.n)} label={way} empty={flow.n === 0} onClick={() => (onOpen ?? onChoose)?.(flow)} />
                 </td>
                 <td className="flow-why">
                   {flow.reasons

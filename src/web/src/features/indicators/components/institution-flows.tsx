@@ -32,7 +32,7 @@ function Way({ id, year, onOpen, direction }: Props & { readonly direction: Dire
     <section className="panel" aria-label={tv('direction', direction)}>
       <h2>{tv('direction', direction)}</h2>
       <LoadState query={query} rows={3} empty={flows.length === 0} emptyText={t('flows.none')}>
-        <FlowTable flows={flows} onOpen={(flow) => onOpen(flowDrill(flow, { ...period, direction }, 'institution'))} />
+        <FlowTable flows={flows} onOpen={(flow) => onOpen(flowDrill(flow, { ...period, direction }))} />
       </LoadState>
     </section>
   );

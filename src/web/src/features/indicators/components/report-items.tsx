@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import { translate, useText } from '@/shared/i18n/i18n';
 import { formatFigure } from '@/shared/numbers/figure';
 import { NumberButton } from '@/shared/ui/number-button';
-import type { Report, ReportItem } from '../api/shapes';
+import type { Definition, Report, ReportItem } from '../api/shapes';
 import { drillOf, mainPart } from '../drill';
 import type { Narrow } from '../filter';
+import { sectionsOf, yearValues } from '../sections';
 import type { Drill } from './cases-drawer';
 import { Spark } from './spark';
 import { TargetProgress } from './target-mark';
@@ -16,37 +17,52 @@ interface Props {
   readonly onOpen: (drill: Drill) => void;
 }
 
-/** One card for each indicator. */
+/** One card for each indicator, by what it is about. */
 export function Items({ report, narrow, name, onOpen }: Props) {
+  const { tv } = useText();
+  return sectionsOf(report.items).map(({ section, items }) => (
+    <section key={section} aria-label={tv('indicatorSection', section)}>
+      <h2 className="section-head">{tv('indicatorSection', section)}</h2>
+      <ul className="indicator-cards">
+        {items.map((item) => (
+          <Card key={item.code} {...{ item, year: report.year, narrow, name, onOpen }} />
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+interface CardProps extends Omit<Props, 'report'> {
+  readonly item: ReportItem;
+  readonly year: number;
+}
+
+function Card({ item, year, narrow, name, onOpen }: CardProps) {
   const { t } = useText();
-  const filter = { from: `${report.year}-01`, to: `${report.year}-12`, by: 'none' as const, narrow };
+  const filter = { from: `${year}-01`, to: `${year}-12`, by: 'none' as const, narrow };
   return (
-    <ul className="indicator-cards">
-      {report.items.map((item) => (
-        <li key={item.code} className="panel">
-          <h2>{name(item)}</h2>
-          <div className="indicator-value">
-            <b>
-              <NumberButton
-                text={formatFigure(item.value, item.unit)}
-                label={item.name}
-                empty={item.value === undefined || item.value === 0}
-                onClick={() => onOpen(drillOf(item, filter, mainPart(item.unit)))}
-              />
-            </b>
-            <Spark values={item.byMonth.map(({ value }) => value)} />
-          </div>
-          <p className="muted">
-            {changeText(item)}
-            <TargetProgress value={item.value} target={item.target} better={item.better} unit={item.unit} />
-          </p>
-          <details>
-            <summary>{t('indicator.definition')}</summary>
-            <DefinitionList item={item} />
-          </details>
-        </li>
-      ))}
-    </ul>
+    <li className="panel">
+      <h2>{name(item)}</h2>
+      <div className="indicator-value">
+        <b>
+          <NumberButton
+            text={formatFigure(item.value, item.unit)}
+            label={item.name}
+            empty={!item[mainPart(item.unit)]}
+            onClick={() => onOpen(drillOf(item, filter, mainPart(item.unit)))}
+          />
+        </b>
+        <Spark values={yearValues(item, year)} />
+      </div>
+      <p className="muted">
+        {changeText(item)}
+        <TargetProgress value={item.value} target={item.target} better={item.better} unit={item.unit} />
+      </p>
+      <details>
+        <summary>{t('indicator.definition')}</summary>
+        <DefinitionList item={{ ...item, numerator: item.numeratorText, denominator: item.denominatorText }} />
+      </details>
+    </li>
   );
 }
 
@@ -63,7 +79,7 @@ export function changeText({ value, previous, unit, better }: ReportItem): React
   );
 }
 
-type Defined = Pick<ReportItem, 'formula' | 'numerator' | 'denominator' | 'unit' | 'source' | 'version' | 'better' | 'validFrom' | 'code'>;
+type Defined = Pick<Definition, 'formula' | 'numerator' | 'denominator' | 'source' | 'version' | 'better' | 'validFrom'>;
 
 /** What a figure is: nothing on these pages is a number without this behind it. */
 export function DefinitionList({ item }: { readonly item: Defined }) {

@@ -4,20 +4,24 @@ import { type Ground, hues, light } from '@/shared/charts/palette';
 import { useText } from '@/shared/i18n/i18n';
 import { formatBare, formatFigure } from '@/shared/numbers/figure';
 import type { Indicator } from '../api/shapes';
+import type { Period } from '../filter';
+import { monthsBetween, valuesOf } from '../months';
 
 interface Props {
   readonly figures: Indicator;
+  readonly period: Period;
   readonly onPick?: (month: string) => void;
   readonly ground?: Ground;
   readonly height?: number | string;
 }
 
 /** One figure over months, with its target. */
-function TrendChart({ figures, onPick, ground = light, height = 260 }: Props) {
+function TrendChart({ figures, period, onPick, ground = light, height = 260 }: Props) {
   const { t, language } = useText();
   const { name, unit, rows, total } = figures;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the phrases and formats follow the language
   const option = useMemo<Option>(() => {
+    const months = monthsBetween(period.from, period.to);
     const axis = { axisLabel: { color: ground.muted, fontSize: ground.fontSize }, axisLine: { lineStyle: { color: ground.line } } };
     return {
       grid: { left: 8, right: 24, top: 24, bottom: 4, containLabel: true },
@@ -26,7 +30,7 @@ function TrendChart({ figures, onPick, ground = light, height = 260 }: Props) {
         confine: true,
         valueFormatter: (value: unknown) => formatFigure(typeof value === 'number' ? value : undefined, unit),
       },
-      xAxis: { type: 'category', data: rows.map(({ key }) => key), ...axis },
+      xAxis: { type: 'category', data: months, ...axis },
       yAxis: {
         type: 'value',
         ...axis,
@@ -37,7 +41,7 @@ function TrendChart({ figures, onPick, ground = light, height = 260 }: Props) {
         {
           name,
           type: 'line',
-          data: rows.map(({ value }) => value ?? null),
+          data: valuesOf(months, rows, unit),
           color: ground === light ? hues.blue : hues.sky,
           lineStyle: { width: ground === light ? 2 : 4 },
           symbol: 'circle',
@@ -65,7 +69,7 @@ function TrendChart({ figures, onPick, ground = light, height = 260 }: Props) {
         },
       ],
     };
-  }, [rows, name, unit, total.target, ground, language]);
+  }, [rows, period.from, period.to, name, unit, total.target, ground, language]);
   return (
     <Chart label={`${name} · ${t('by.month')}`} option={option} height={height} onPick={onPick && (({ name: month }) => onPick(month))} />
   );

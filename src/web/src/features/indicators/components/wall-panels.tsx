@@ -65,7 +65,8 @@ export function WallTrends({ codes }: { readonly codes: readonly string[] }) {
 }
 
 function Trend({ definition }: { readonly definition: Definition }) {
-  const query = useIndicator(definition.code, { ...useLastYear(), by: 'month' });
+  const period = useLastYear();
+  const query = useIndicator(definition.code, { ...period, by: 'month' });
   if (!query.data) return <Nothing query={query} />;
   return (
     <>
@@ -73,7 +74,7 @@ function Trend({ definition }: { readonly definition: Definition }) {
         {definition.name} <b>{formatFigure(query.data.total.value, definition.unit)}</b>
       </h3>
       <Suspense>
-        <TrendChart figures={query.data} ground={dark} height="100%" />
+        <TrendChart figures={query.data} period={period} ground={dark} height="100%" />
       </Suspense>
     </>
   );

@@ -5,13 +5,14 @@ import { useText } from '@/shared/i18n/i18n';
 import { DataAge } from '@/shared/ui/data-age';
 import { LoadState } from '@/shared/ui/load-state';
 import { type Direction, useFlows } from '../api/get-flows';
+import { useIndicator } from '../api/get-indicator';
 import type { Flow } from '../api/shapes';
 import { CasesDrawer, type Drill } from '../components/cases-drawer';
 import { FlowReasons } from '../components/flow-reasons';
 import { FlowTable } from '../components/flow-table';
 import { PeriodSelect } from '../components/period-select';
 import { flowDrill } from '../drill';
-import { useFilter } from '../filter';
+import { type Period, useFilter } from '../filter';
 import { biggest, byArea, type Grouping } from '../flow-graph';
 
 const FlowChart = lazy(() => import('../components/flow-chart'));
@@ -32,16 +33,17 @@ export function FlowsPage() {
   const { drill, open, close } = useDrill<Drill>();
   const [way, setWay] = useState<string>();
   const items = query.data?.items ?? noFlows;
-  const flows = useMemo(
-    () => (grouping === 'area' ? byArea(items, (code, tier) => [code, tier && tv('tier', tier)].filter(Boolean).join(' ')) : items),
-    [items, grouping, tv],
+  const areas = useAreaNames(period);
+  const flows = useMemo<readonly Flow[]>(
+    () => (grouping === 'area' ? byArea(items, (code, tier) => [areas.get(code) ?? code, tier && tv('tier', tier)].join(' ')) : items),
+    [items, grouping, areas, tv],
   );
   const { shown, left } = useMemo(() => biggest(flows, drawn), [flows]);
   const sorted = useMemo(() => biggest(flows, flows.length).shown, [flows]);
   const wayOf = (flow: Flow) => `${flow.from} ${flow.to}`;
   const chosen = shown.find((flow) => wayOf(flow) === way) ?? shown[0];
   const openFlow = (flow: Flow, reason?: { readonly code: string; readonly text: string }) =>
-    open(flowDrill(flow, { ...period, direction }, grouping, reason));
+    open(flowDrill(flow, { ...period, direction }, reason));
   return (
     <>
       <header className="page-head">
@@ -72,10 +74,21 @@ export function FlowsPage() {
           {chosen && <FlowReasons flow={chosen} onOpen={openFlow} />}
         </div>
         <section className="panel">
-          <FlowTable flows={sorted} chosen={chosen} onChoose={(flow) => setWay(wayOf(flow))} onOpen={openFlow} />
+          <FlowTable
+            flows={sorted}
+            chosen={chosen}
+            onChoose={(flow) => setWay(wayOf(flow))}
+            onOpen={grouping === 'area' ? undefined : openFlow}
+          />
         </section>
       </LoadState>
       {drill && <CasesDrawer drill={drill} onClose={close} />}
     </>
   );
+}
+
+/** Names of counties, as far as figures by county know them; the directory has codes only. */
+function useAreaNames(period: Period): ReadonlyMap<string, string> {
+  const { data } = useIndicator('up-referrals', { ...period, by: 'county' });
+  return useMemo(() => new Map((data?.rows ?? []).map(({ key, name }) => [key, name])), [data?.rows]);
 }

@@ -62,7 +62,7 @@ function Indicator({ definition }: { readonly definition: Definition }) {
       <div className="filters">
         <PeriodSelect period={period} thisMonth={thisMonth} onChange={(next) => change({ ...next })} />
         <span className="push head-tools">
-          {hasRole(user, 'healthAuthority', 'administrator') && <TargetButton definition={definition} />}
+          {hasRole(user, 'healthAuthority') && <TargetButton definition={definition} />}
           <CsvButton path={indicatorPath(definition.code, compared)} name={`${name}-${tv('by', by)}-${period.from}-${period.to}`} />
         </span>
       </div>
@@ -97,6 +97,7 @@ function Indicator({ definition }: { readonly definition: Definition }) {
               <Suspense fallback={<Skeleton active />}>
                 <TrendChart
                   figures={trend.data}
+                  period={period}
                   onPick={(month) => open(drillOf(definition, monthly, mainPart(unit), { key: month, name: month }))}
                 />
               </Suspense>

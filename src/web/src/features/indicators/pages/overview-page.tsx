@@ -37,7 +37,7 @@ export function OverviewPage() {
         />
         {report && <DataAge asOf={report.asOf} ageSeconds={report.ageSeconds} receivedAt={query.dataUpdatedAt} />}
         <span className="push">
-          <CsvButton path={`/api/v1/indicators/report?year=${year}`} name={t('report.file', { year })} />
+          <CsvButton path={`/api/v1/indicators?from=${year}-01&to=${year}-12`} name={t('report.file', { year })} />
         </span>
       </header>
       <LoadState query={query} rows={12} empty={report?.items.length === 0} emptyText={t('indicators.none')}>

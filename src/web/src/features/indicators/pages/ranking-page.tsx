@@ -19,7 +19,7 @@ import { rowName } from '../names';
 import { type Ranked, ranked } from '../ranking';
 
 const places = ['institution', 'county', 'alliance'] as const;
-const usualCode = 'referral.loop-closed';
+const usualCode = 'loop-closed-rate';
 
 /** Who does best and who misses the target, by one indicator. */
 export function RankingPage() {

@@ -15,6 +15,7 @@ import { changeText } from '../components/report-items';
 import { Spark } from '../components/spark';
 import { TargetMark } from '../components/target-mark';
 import { monthOf, yearOf } from '../months';
+import { yearValues } from '../sections';
 import '../report.css';
 
 const yearsBack = 3;
@@ -40,7 +41,7 @@ export function ReportPage() {
           }))}
         />
         <span className="push head-tools">
-          <CsvButton path={`/api/v1/indicators/report?year=${year}`} name={t('report.file', { year })} />
+          <CsvButton path={`/api/v1/indicators?from=${year}-01&to=${year}-12`} name={t('report.file', { year })} />
           <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
             {t('report.print')}
           </Button>
@@ -94,7 +95,7 @@ function Paper({ report, unfinished }: { readonly report: Report; readonly unfin
                 </td>
                 <td>{changeText(item)}</td>
                 <td className="wide-only">
-                  <Spark values={item.byMonth.map(({ value }) => value)} width={90} height={20} />
+                  <Spark values={yearValues(item, year)} width={90} height={20} />
                 </td>
               </tr>
             ))}
