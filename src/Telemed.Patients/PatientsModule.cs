@@ -14,11 +14,11 @@ namespace Telemed.Patients;
 /// <summary>Patients: identity, guardians, documents (居民身份、监护人、证件).</summary>
 public static class PatientsModule
 {
-    /// <summary>Needs the read model, the case owner, the person vault, <see cref="IDirectory"/>, <see cref="IAccessLog"/> and <see cref="TimeProvider"/>; handlers are found by the host.</summary>
+    /// <summary>Needs the read model, the case owner, the person vault, <see cref="IDirectory"/>, <see cref="IPolicies"/>, <see cref="IAccessLog"/> and <see cref="TimeProvider"/>; handlers are found by the host.</summary>
     public static IServiceCollection AddPatients(this IServiceCollection services) => services
         .AddSingleton<PatientCache>().AddSingleton<IProjection, PatientsProjection>().AddSingleton<IProjection, TimelineProjection>()
         .AddSingleton<PersonStore>().AddSingleton<PatientRows>().AddSingleton<PatientChanges>()
-        .AddSingleton<IPatients, VaultPatients>().AddSingleton<IFamilyDoctors, FamilyDoctors>();
+        .AddSingleton<TimelineWords>().AddSingleton<IPatients, VaultPatients>().AddSingleton<IFamilyDoctors, FamilyDoctors>();
 
     /// <param name="signedIn">Endpoints below <c>/api/v1</c> that require a session.</param>
     public static void MapPatients(this RouteGroupBuilder signedIn)

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Telemed.Contracts;
+using Telemed.Governance;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 using Telemed.Storage.Sqlite;
@@ -24,7 +25,7 @@ internal sealed class Node : IAsyncDisposable
             .AddSingleton(provider => new ProjectionEngine(
                 Path.Combine(folder, "read.db"), provider.GetRequiredService<IEventLog>(), provider.GetServices<IProjection>(), TimeProvider.System))
             .AddSingleton<IProjection, Cases>()
-            .AddSingleton<IDirectory, OneDoctor>()
+            .AddSingleton<IDirectory, OneDoctor>().AddSingleton<IPolicies>(PolicyPacks.Embedded())
             .AddSingleton<Reads>().AddSingleton<IAccessLog>(provider => provider.GetRequiredService<Reads>())
             .AddPatients();
         foreach (var type in typeof(PatientsModule).Assembly.GetTypes())

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Telemed.Contracts;
+using Telemed.Governance;
 using Telemed.Patients.Registering;
 using Telemed.Patients.Timeline;
 
@@ -60,6 +61,21 @@ public sealed class TimelineTests : IAsyncLifetime
         await Step("opinionReleased", noon, category: "consultation", kind: "imaging");
         await Step("decisionRecorded", noon.AddHours(1), category: "consultation", kind: "imaging", detail: "notAdopted");
         Assert.Equal(["申请方医生未采纳会诊意见", "出具会诊意见"], (await Read(Township)).Items.Select(l => l.Title));
+    }
+
+    [Fact]
+    public async Task Coded_reasons_are_told_in_words_and_codes_nobody_knows_are_not_told()
+    {
+        await Step("submitted", noon, by: "township", detail: "difficult");
+        await Step("declined", noon.AddHours(1), detail: "noBed");
+        await Step("declined", noon.AddHours(2), detail: "no-such-code");
+        await Step("reserved", noon.AddHours(3), detail: "bed");
+        var lines = (await Read(Township)).Items;
+        var pack = PolicyPacks.Embedded().For("520191", noon);
+        Assert.Equal(
+            [("已预留床位", null), ("接收医院谢绝", null), ("接收医院谢绝", pack.Referrals.DeclineReasons.Single(r => r.Code == "noBed").Text.Zh),
+             ("提交上转申请", $"甲镇卫生院 → 乙县医院 全科；{pack.Referrals.Reasons.Single(r => r.Code == "difficult").Text.Zh}")],
+            lines.Select(l => (l.Title, l.Text)));
     }
 
     [Fact]

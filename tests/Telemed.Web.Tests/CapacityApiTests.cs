@@ -92,6 +92,47 @@ public sealed class CapacityApiTests(PlatformFixture platform)
         }
     }
 
+    [Fact]
+    public async Task One_slot_wanted_by_two_referrals_at_once_goes_to_one_and_the_other_is_offered_the_next()
+    {
+        using var township = await platform.SignedIn("township");
+        using var office = await platform.SignedIn("countyoffice");
+        var county = await Work.Institution(office);
+        var referrals = new[] { await Refer(township, county), await Refer(township, county) };
+        var slot = (await Get(township, $"slots?institutionId={county}&department=内科&free=true")).GetProperty("items").EnumerateArray().Last().GetProperty("id").GetString();
+        var answers = await Task.WhenAll(referrals.Select(r => office.PostAsJsonAsync($"/api/v1/referrals/{r.Id}/actions/accept", new { slotId = slot })));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], answers.Select(a => a.StatusCode).Order());
+        var lost = await answers.Single(a => a.StatusCode == HttpStatusCode.Conflict).Json();
+        Assert.Equal("capacity-taken", lost.GetProperty("code").GetString());
+        var next = lost.GetProperty("nextFree").EnumerateArray().Select(n => n.GetProperty("id").GetString()).ToArray();
+        Assert.True(next.Length > 0 && !next.Contains(slot));
+        var winner = referrals[Array.FindIndex(answers, a => a.IsSuccessStatusCode)];
+        var held = (await Get(office, "slots?department=内科")).GetProperty("items").EnumerateArray().Single(s => s.GetProperty("id").GetString() == slot);
+        Assert.Equal(("held", winner.Id), (held.GetProperty("state").GetString(), held.GetProperty("heldBy").GetProperty("caseId").GetString()));
+        var lines = (await Get(township, $"patients/{winner.Patient}/timeline")).GetProperty("items").EnumerateArray().Select(l => l.GetProperty("title").GetString());
+        Assert.Equal(["已预约号源", "接收医院同意接收", "提交上转申请"], lines);
+        foreach (var answer in answers) answer.Dispose();
+    }
+
+    private static async Task<(string Id, string Patient)> Refer(HttpClient township, string to)
+    {
+        var patientId = await Work.Patient(township);
+        using var answer = await township.PostAsJsonAsync("/api/v1/referrals", new
+        {
+            direction = "up",
+            lane = "routine",
+            patientId,
+            to = new { institutionId = to, department = "内科" },
+            reasonCode = "difficult",
+            diagnoses = new[] { new { system = "icd10-cn", code = "I10", text = "高血压" } },
+            summary = new { impression = "高血压", presentIllness = "头晕三天", history = "高血压十年", treatment = "氨氯地平" },
+            consent = new { basis = "written", signedBy = "患者本人", at = TimeProvider.System.GetUtcNow().AddMinutes(-5) },
+            submit = true,
+        });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return ((await answer.Json()).GetProperty("id").GetString()!, patientId);
+    }
+
     private static async Task<JsonElement> Get(HttpClient http, string path) => await http.GetFromJsonAsync<JsonElement>($"/api/v1/{path}");
 
     private static string InDays(int days) => $"{TimeProvider.System.GetUtcNow().AddHours(8).AddDays(days):yyyy-MM-dd}";

@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 using Telemed.Contracts;
-using Telemed.Kernel;
 using Telemed.Patients.Keeping;
 using Telemed.ReadModel;
 
@@ -22,7 +20,7 @@ public sealed record TimelineItem(
     DateTimeOffset At, TimelineKind Kind, string Title, string? Text, string? InstitutionId, string? InstitutionName,
     string? CaseId, string CaseCategory, string? Number, string? State);
 
-internal sealed class GetTimelineHandler(ProjectionEngine readModel, PatientRows rows, IDirectory directory, IAccessLog reads, TimeProvider time)
+internal sealed class GetTimelineHandler(ProjectionEngine readModel, PatientRows rows, TimelineWords words, IAccessLog reads, TimeProvider time)
     : IRequestHandler<GetTimeline, Answer<Page<TimelineItem>>>
 {
     private const int Usual = 50;
@@ -40,7 +38,7 @@ internal sealed class GetTimelineHandler(ProjectionEngine readModel, PatientRows
             lines.Count > take ? string.Create(CultureInfo.InvariantCulture, $"{lines[take - 1].Sort}|{lines[take - 1].Seq}") : null));
     }
 
-    private List<Line> Lines(string patientId, string? cursor, int limit)
+    private List<TimelineRow> Lines(string patientId, string? cursor, int limit)
     {
         var bar = cursor?.LastIndexOf('|') ?? -1;
         var behind = bar > 0 && long.TryParse(cursor.AsSpan(bar + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? (At: cursor![..bar], Seq: seq) : default;
@@ -59,7 +57,7 @@ internal sealed class GetTimelineHandler(ProjectionEngine readModel, PatientRows
             command.Parameters.AddWithValue("@seq", behind.Seq);
         }
         using var row = command.ExecuteReader();
-        var found = new List<Line>();
+        var found = new List<TimelineRow>();
         while (row.Read())
             found.Add(new(
                 row.GetInt64(0), row.GetString(1), row.GetDateTimeOffset(1), Enum.Parse<TimelineKind>(row.GetString(2)), row.GetString(3), row.GetString(4), row.GetString(5),
@@ -67,44 +65,22 @@ internal sealed class GetTimelineHandler(ProjectionEngine readModel, PatientRows
         return found;
     }
 
-    private TimelineItem Item(Line line, Caller caller, string patientId, Language language)
+    private TimelineItem Item(TimelineRow line, Caller caller, string patientId, Language language)
     {
-        var institution = line.ById ?? line.ToId ?? line.FromId;
-        if (line.Category == VisitRules.Category)
-        {
-            var place = directory.Institution(institution);
-            Text title = place?.IsPrimary == true ? new("基层就诊", "Visit in primary care") : new("门诊就诊", "Visit");
-            return new(line.At, line.Kind, title.In(language), VisitWords(line, language), institution, place?.Name, line.CaseId, line.Category, null, null);
-        }
-        var known = Access.Decide(caller, RelationTo(line, caller, patientId), Operation.SeeCase);
+        var visit = line.Category == VisitRules.Category;   // whoever may read the patient may read what the own house of a visit wrote
+        var known = visit || Access.Decide(caller, RelationTo(line, caller, patientId), Operation.SeeCase);
+        var institution = TimelineWords.InstitutionOf(line);
         return new(
-            line.At, line.Kind, TimelineSteps.TitleOf(line.Category, line.Step, line.CaseKind, line.Detail).In(language), known ? Words(line) : null,
-            institution, directory.Institution(institution)?.Name, known ? line.CaseId : null, line.Category, known ? line.Number : null, known ? line.State : null);
+            line.At, line.Kind, words.Title(line).In(language), known ? words.Said(line, language) : null, institution, words.NameOf(institution),
+            known ? line.CaseId : null, line.Category, known ? line.Number : null, known ? line.State : null);
     }
 
-    private static Relation RelationTo(Line line, Caller caller, string patientId) =>
+    private static Relation RelationTo(TimelineRow line, Caller caller, string patientId) =>
         (caller.PatientId == patientId ? Relation.Patient : Relation.None)
         | (caller.InstitutionId == line.FromId ? Relation.Inviting : Relation.None)
         | (caller.InstitutionId is { } own && own == line.ToId ? Relation.Invited : Relation.None);
 
-    private static string VisitWords(Line line, Language language)
-    {
-        var visit = JsonSerializer.Deserialize<VisitText>(line.Detail!, StoredJson.Options)!;
-        var said = string.Join(language == Language.Zh ? "；" : "; ", visit.Diagnoses.Select(d => d.Text));
-        return string.Join(' ', new[] { line.Department, said, visit.Note }.Where(part => part is not null));
-    }
-
-    private string? Words(Line line) => TimelineSteps.NamesBothSides(line.Step)
-        ? $"{Name(line.FromId)} → {string.Join(' ', new[] { Name(line.ToId), line.Department }.Where(part => part is not null))}"
-        : null;
-
-    private string? Name(string? id) => id is null ? null : directory.Institution(id)?.Name ?? id;
-
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private sealed record Line(
-        long Seq, string Sort, DateTimeOffset At, TimelineKind Kind, string Category, string CaseId, string Step, string? CaseKind, string? Number, string? State,
-        string FromId, string? ToId, string? ById, string? Department, string? Detail);
 }
 
 internal static class GetTimelineEndpoint

@@ -72,6 +72,8 @@ internal static class TimelineSteps
     public static Text TitleOf(string category, string step, string? caseKind, string? detail) => (category, step) switch
     {
         ("referral", "submitted") when caseKind is not null && Directions.TryGetValue(caseKind, out var direction) => direction,
+        ("referral", "reserved") when detail == "bed" => new("已预留床位", "A bed was booked"),
+        ("referral", "reserved") when detail == "slot" => new("已预约号源", "A slot was booked"),
         ("consultation", "decisionRecorded") when detail is not null && Decisions.TryGetValue(detail, out var decision) => decision,
         _ => Lines[(category, step)].Title,
     };
