@@ -1,0 +1,30 @@
+using System.Globalization;
+using Telemed.Contracts;
+
+namespace Telemed.Indicators.Defining;
+
+/// <summary>Months as numbers, year × 100 + month, in China's time.</summary>
+internal static class Months
+{
+    public static int Of(DateOnly day) => day.Year * 100 + day.Month;
+
+    public static int Of(DateTimeOffset at) => Of(ChinaTime.Day(at));
+
+    public static int Before(int month) => month % 100 == 1 ? month - 100 + 11 : month - 1;
+
+    public static int After(int month) => month % 100 == 12 ? month + 100 - 11 : month + 1;
+
+    public static IEnumerable<int> Between(int from, int to)
+    {
+        for (var month = from; month <= to; month = After(month)) yield return month;
+    }
+
+    /// <summary>Last day: alliances are taken as they stood then.</summary>
+    public static DateOnly LastDay(int month) => new(month / 100, month % 100, DateTime.DaysInMonth(month / 100, month % 100));
+
+    /// <summary>From <c>2026-11</c>; null when it is no month.</summary>
+    public static int? Parse(string? text) =>
+        DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200 ? Of(day) : null;
+
+    public static string Text(int month) => string.Create(CultureInfo.InvariantCulture, $"{month / 100:D4}-{month % 100:D2}");
+}
