@@ -17,4 +17,7 @@ public sealed record ImagingOptions
 
     /// <summary>Largest object in bytes, inclusive.</summary>
     public long MaxObjectBytes { get; init; } = 16L << 30;
+
+    /// <summary>An object is on the disk before its sender is answered; without it a power cut may take what was acknowledged last.</summary>
+    public bool Sync { get; init; } = true;
 }

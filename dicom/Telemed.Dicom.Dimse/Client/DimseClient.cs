@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Telemed.Dicom.UpperLayer;
 
 namespace Telemed.Dicom.Dimse;
@@ -32,12 +34,16 @@ public sealed class DimseClient : IAsyncDisposable
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         DimseClient? client = null;
+        SslStream? encrypted = null;
         try
         {
             using (var late = new CancellationTokenSource(options.ConnectTimeout, clock))
             using (var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken))
+            {
                 await socket.ConnectAsync(host, port, either.Token);
-            var outcome = await AssociationRequestor.Request(new SocketPipe(socket), request, options.Association, clock, cancellationToken);
+                if (options.Tls is not null) encrypted = await Encrypt(socket, host, options.Tls, either.Token);
+            }
+            var outcome = await AssociationRequestor.Request(encrypted is null ? new(socket) : new SocketPipe(socket, encrypted), request, options.Association, clock, cancellationToken);
             if (outcome is AssociationOutcome.Ended ended) return new ConnectOutcome.Refused(ended.How, ended.Rejection);
             client = new(socket, ((AssociationOutcome.Established)outcome).Association);
             return new ConnectOutcome.Connected(client);
@@ -46,13 +52,21 @@ public sealed class DimseClient : IAsyncDisposable
         {
             return new ConnectOutcome.Unreachable(e.SocketErrorCode.ToString());
         }
+        catch (Exception e) when (e is AuthenticationException or IOException)
+        {
+            return new ConnectOutcome.Unreachable("TLS: " + e.Message);
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new ConnectOutcome.Unreachable(nameof(SocketError.TimedOut));
         }
         finally
         {
-            if (client is null) socket.Dispose();
+            if (client is null)
+            {
+                if (encrypted is not null) await encrypted.DisposeAsync();
+                socket.Dispose();
+            }
         }
     }
 
@@ -67,7 +81,21 @@ public sealed class DimseClient : IAsyncDisposable
     public static Task<ConnectOutcome> Connect(
         Destination destination, string callingAe, IEnumerable<ProposedContext> contexts, DimseClientOptions options, TimeProvider clock, CancellationToken cancellationToken,
         UserInformation? user = null) =>
-        Connect(destination.Host, destination.Port, new Pdu.AssociateRq(destination.AeTitle, callingAe, EquatableList.From(contexts), user ?? new()), options, clock, cancellationToken);
+        Connect(destination.Host, destination.Port, new Pdu.AssociateRq(destination.AeTitle, callingAe, EquatableList.From(contexts), user ?? new()),
+            destination.Tls ? options : options with { Tls = null }, clock, cancellationToken);
+
+    private static async Task<SslStream> Encrypt(Socket socket, string host, TlsOptions tls, CancellationToken cancellationToken)
+    {
+        var stream = new SslStream(new SocketStream(socket));
+        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = host,
+            ClientCertificates = [tls.Certificate],
+            CertificateRevocationCheckMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
+            RemoteCertificateValidationCallback = TlsTrust.By(tls.Authorities, optional: false),
+        }, cancellationToken);
+        return stream;
+    }
 
     /// <summary>C-ECHO.</summary>
     /// <returns>The status; null when Verification was not accepted or the association ended.</returns>

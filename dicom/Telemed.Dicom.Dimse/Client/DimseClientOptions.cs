@@ -10,4 +10,7 @@ public sealed record DimseClientOptions
 
     /// <summary>How long to wait for the connection itself.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Certificate and authorities for destinations that are called by TLS; null calls in plain.</summary>
+    public TlsOptions? Tls { get; init; }
 }

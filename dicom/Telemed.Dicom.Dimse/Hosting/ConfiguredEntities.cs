@@ -8,8 +8,8 @@ public sealed class ConfiguredEntities(DicomNodeOptions options) : IApplicationE
     public ValueTask<EntityDecision> Decide(EntityAttempt attempt, CancellationToken cancellationToken)
     {
         if (attempt.CalledAe != options.AeTitle) return new(new EntityDecision.Rejected(EntityRejection.CalledAeNotRecognized));
-        return new(options.Peers.FirstOrDefault(p => p.AeTitle == attempt.CallingAe) is { } peer
-            ? new EntityDecision.Accepted(peer.InstitutionId)
+        return new(options.Peers.FirstOrDefault(p => p.AeTitle == attempt.CallingAe) is { } peer && peer.Admits(attempt)
+            ? new EntityDecision.Accepted(peer.InstitutionId) { MostAssociations = peer.MaxAssociations }
             : new EntityDecision.Rejected(EntityRejection.CallingAeNotRecognized));
     }
 }

@@ -12,7 +12,7 @@ public sealed class DicomConnectionHandler(DimseServer server) : ConnectionHandl
         var drain = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         try
         {
-            await server.Serve(connection.Transport, connection.RemoteEndPoint, drain, connection.ConnectionClosed);
+            await server.Serve(connection.Transport, connection.RemoteEndPoint, drain, connection.ConnectionClosed, TlsDoor.CertificateOf(connection));
         }
         catch (OperationCanceledException) when (connection.ConnectionClosed.IsCancellationRequested)
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,9 @@ public sealed partial class DicomNode(
     /// <summary>The port it listens on; null while it does not.</summary>
     public int? BoundPort { get; private set; }
 
+    /// <summary>The port for TLS; null while there is none.</summary>
+    public int? BoundTlsPort { get; private set; }
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The port cannot be had; the message names the setting.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -27,8 +31,8 @@ public sealed partial class DicomNode(
         if (!options.Enabled) return;
         var kestrel = new KestrelServerOptions { ApplicationServices = services };
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
-        if (options.Address is null && options.Port != 0) kestrel.ListenAnyIP(options.Port, Serve);
-        else kestrel.Listen(options.Address ?? IPAddress.Any, options.Port, Serve);
+        if (options.Tls is not { Only: true }) Listen(kestrel, options.Port, Serve);
+        if (options.Tls is { Port: { } tlsPort } tls) Listen(kestrel, tlsPort, l => ServeTls(l, tls));
         _server = new KestrelServer(Options.Create(kestrel), new DicomListenerFactory(), logs);
         try
         {
@@ -36,9 +40,11 @@ public sealed partial class DicomNode(
         }
         catch (IOException e)
         {
-            throw new InvalidOperationException($"{DicomNodeOptions.Section}:Port {options.Port} cannot be listened on: {e.Message}", e);
+            throw new InvalidOperationException($"{DicomNodeOptions.Section}:Port {options.Port}{(options.Tls is { Port: { } p } ? $" or Tls:Port {p}" : "")} cannot be listened on: {e.Message}", e);
         }
-        BoundPort = new Uri(_server.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+        var ports = _server.Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a).Port).ToArray();
+        BoundPort = ports[0];
+        BoundTlsPort = options.Tls is { Port: not null } ? ports[^1] : null;
         LogListening(options.AeTitle, BoundPort.Value);
     }
 
@@ -54,6 +60,19 @@ public sealed partial class DicomNode(
 
     /// <inheritdoc/>
     public void Dispose() => _server?.Dispose();
+
+    private void Listen(KestrelServerOptions kestrel, int port, Action<ListenOptions> serve)
+    {
+        if (options.Address is null && port != 0) kestrel.ListenAnyIP(port, serve);
+        else kestrel.Listen(options.Address ?? IPAddress.Any, port, serve);
+    }
+
+    private void ServeTls(ListenOptions listen, TlsOptions tls)
+    {
+        var door = new TlsDoor(tls, services.GetService<TimeProvider>() ?? TimeProvider.System, logs.CreateLogger<TlsDoor>());
+        listen.Use(next => connection => door.Pass(connection, next));
+        listen.UseConnectionHandler<DicomConnectionHandler>();
+    }
 
     private static void Serve(ListenOptions listen) => listen.UseConnectionHandler<DicomConnectionHandler>();
 

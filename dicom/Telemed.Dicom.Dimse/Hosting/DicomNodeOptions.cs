@@ -36,6 +36,12 @@ public sealed record DicomNodeOptions
     /// <summary>Times and limits of associations opened from here.</summary>
     public DimseClientOptions Client { get; init; } = new();
 
+    /// <summary>TLS; null for none.</summary>
+    public TlsOptions? Tls { get; init; }
+
+    /// <summary>A received object is on the disk before its sender is answered; false answers when the system has it, as quick and as forgetful as others.</summary>
+    public bool Sync { get; init; } = true;
+
     /// <summary>Query and retrieval.</summary>
     public QueryOptions Query { get; init; } = new();
 
@@ -50,6 +56,7 @@ public sealed record DicomNodeOptions
         var peers = section.GetSection("Peers").GetChildren().Select(DicomPeer.Read).ToArray();
         if (peers.GroupBy(p => p.AeTitle, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new InvalidOperationException($"{Section}:Peers: the AE title {twice.Key} is there twice.");
+        var tls = TlsOptions.Read(section.GetSection("Tls"));
         return new DicomNodeOptions
         {
             Enabled = section["Enabled"] is not { } enabled || Settings.Flag(enabled, $"{Section}:Enabled"),
@@ -59,10 +66,28 @@ public sealed record DicomNodeOptions
                 : IPAddress.TryParse(address, out var parsed) ? parsed
                 : throw new InvalidOperationException($"{Section}:Address is no IP address."),
             Peers = peers,
+            Tls = tls,
+            Client = new() { Tls = tls },
+            Sync = section["Sync"] is not { } sync || Settings.Flag(sync, $"{Section}:Sync"),
+            Query = section["CharacterSet"] is { } terms ? new() { CharacterSet = Settings.CharacterSet(terms, $"{Section}:CharacterSet") } : new(),
+            Server = ReadServer(section),
             Storage = new()
             {
                 AcceptUnknownSopClasses = section["AcceptUnknownSopClasses"] is { } any && Settings.Flag(any, $"{Section}:AcceptUnknownSopClasses"),
             },
         };
+    }
+
+    private static DimseServerOptions ReadServer(IConfigurationSection section)
+    {
+        var usual = new DimseServerOptions();
+        return usual with
+        {
+            MaxAssociations = Limit("MaxAssociations", usual.MaxAssociations, 10_000),
+            MaxAssociationsPerCaller = Limit("MaxAssociationsPerCaller", usual.MaxAssociationsPerCaller, 10_000),
+            MaxOperations = (ushort)Limit("MaxOperations", usual.MaxOperations, ushort.MaxValue),
+        };
+
+        int Limit(string key, int otherwise, int most) => section[key] is { } text ? Settings.Number(text, 1, most, $"{Section}:{key}") : otherwise;
     }
 }

@@ -12,12 +12,24 @@ public sealed record DicomPeer(string AeTitle, string? Host, int? Port, string? 
     /// <summary>It is called by TLS.</summary>
     public bool Tls { get; init; }
 
+    /// <summary>SHA-256 of its certificate, upper-case hexadecimal: who calls by this title must show just that one, so only by TLS.</summary>
+    public string? CertificateSha256 { get; init; }
+
+    /// <summary>Associations it may have at one time; null takes the node's limit.</summary>
+    public int? MaxAssociations { get; init; }
+
+    /// <summary>The caller is the one that the settings mean by this title.</summary>
+    public bool Admits(EntityAttempt attempt) =>
+        CertificateSha256 is null || (attempt.Certificate is { } shown && TlsTrust.Fingerprint(shown) == CertificateSha256);
+
     internal static DicomPeer Read(IConfigurationSection section) => new(
         Settings.AeTitle(section["AeTitle"] ?? throw new InvalidOperationException($"{section.Path}:AeTitle is missing."), $"{section.Path}:AeTitle"),
         section["Host"],
         section["Port"] is { } port ? Settings.Port(port, 1, $"{section.Path}:Port") : null,
         section["InstitutionId"])
     {
+        CertificateSha256 = section["CertificateSha256"] is { } hash ? Settings.Sha256(hash, $"{section.Path}:CertificateSha256") : null,
+        MaxAssociations = section["MaxAssociations"] is { } most ? Settings.Number(most, 1, 10_000, $"{section.Path}:MaxAssociations") : null,
         Tls = section["Tls"] is { } tls && Settings.Flag(tls, $"{section.Path}:Tls"),
     };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Telemed.Dicom.Dimse;
 
@@ -13,7 +14,11 @@ public interface IApplicationEntities
 /// <param name="CallingAe">AE title of the caller, without padding; claimed, not proven.</param>
 /// <param name="CalledAe">AE title it wants, without padding.</param>
 /// <param name="Remote">Address of the caller, when the connection has one.</param>
-public sealed record EntityAttempt(string CallingAe, string CalledAe, EndPoint? Remote);
+public sealed record EntityAttempt(string CallingAe, string CalledAe, EndPoint? Remote)
+{
+    /// <summary>The certificate the caller showed, and was believed; null without TLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
+}
 
 /// <summary>Answer of <see cref="IApplicationEntities"/>.</summary>
 public abstract record EntityDecision
@@ -21,7 +26,11 @@ public abstract record EntityDecision
     private EntityDecision() { }
 
     /// <summary>May connect; <paramref name="InstitutionId"/> goes with every object received.</summary>
-    public sealed record Accepted(string? InstitutionId) : EntityDecision;
+    public sealed record Accepted(string? InstitutionId) : EntityDecision
+    {
+        /// <summary>A limit of its own for associations at one time; null takes the node's.</summary>
+        public int? MostAssociations { get; init; }
+    }
 
     /// <summary>May not connect.</summary>
     public sealed record Rejected(EntityRejection Reason) : EntityDecision;

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Telemed.Dicom.UpperLayer;
 
@@ -20,7 +21,8 @@ public sealed partial class DimseServer(
     /// <param name="remote">Its other end.</param>
     /// <param name="drain">Ends the association when its present message is done.</param>
     /// <param name="abort">The connection is gone, or has to go now.</param>
-    public async Task Serve(IDuplexPipe transport, EndPoint? remote, CancellationToken drain, CancellationToken abort)
+    /// <param name="certificate">What the other end showed, and was believed.</param>
+    public async Task Serve(IDuplexPipe transport, EndPoint? remote, CancellationToken drain, CancellationToken abort, X509Certificate2? certificate = null)
     {
         string? entered = null;
         string? institutionId = null;
@@ -38,13 +40,14 @@ public sealed partial class DimseServer(
 
         async ValueTask<Negotiation> Negotiate(Pdu.AssociateRq request, CancellationToken cancellationToken)
         {
-            var decision = await entities.Decide(new(request.CallingAe, request.CalledAe, remote), cancellationToken);
+            var decision = await entities.Decide(new(request.CallingAe, request.CalledAe, remote) { Certificate = certificate }, cancellationToken);
             if (decision is EntityDecision.Rejected rejected)
                 return new Negotiation.Rejected(RejectResult.Permanent, RejectSource.User, (byte)rejected.Reason);
-            if (!_gate.TryEnter(request.CallingAe))
+            var accepted = (EntityDecision.Accepted)decision;
+            if (!_gate.TryEnter(request.CallingAe, accepted.MostAssociations))
                 return new Negotiation.Rejected(RejectResult.Transient, RejectSource.Presentation, 2);
             entered = request.CallingAe;
-            institutionId = ((EntityDecision.Accepted)decision).InstitutionId;
+            institutionId = accepted.InstitutionId;
             return new Negotiation.Accepted(EquatableList.From(request.Contexts.Select(c => Answer(c, request.User))), Answer(request.User));
         }
     }

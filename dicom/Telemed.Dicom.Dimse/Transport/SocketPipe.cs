@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Telemed.Dicom.Dimse;
@@ -9,12 +10,14 @@ internal sealed class SocketPipe : IDuplexPipe
 {
     private const int BufferSize = 128 * 1024;
 
-    public SocketPipe(Socket socket)
+    public SocketPipe(Socket socket) : this(socket, new SocketStream(socket)) { }
+
+    /// <summary>Over a stream that encrypts what goes over the socket.</summary>
+    public SocketPipe(Socket socket, Stream stream)
     {
         socket.NoDelay = true;
-        var stream = new SocketStream(socket);
         Input = PipeReader.Create(stream, new(bufferSize: BufferSize, minimumReadSize: BufferSize / 4, leaveOpen: true));
-        Output = new HalfClosingWriter(PipeWriter.Create(stream, new(minimumBufferSize: BufferSize, leaveOpen: true)), socket);
+        Output = new HalfClosingWriter(PipeWriter.Create(stream, new(minimumBufferSize: BufferSize, leaveOpen: true)), socket, stream as SslStream);
     }
 
     public PipeReader Input { get; }
@@ -22,7 +25,7 @@ internal sealed class SocketPipe : IDuplexPipe
     public PipeWriter Output { get; }
 
     /// <summary>Completing the output tells the peer that nothing more comes, while reading may go on.</summary>
-    private sealed class HalfClosingWriter(PipeWriter inner, Socket socket) : PipeWriter
+    private sealed class HalfClosingWriter(PipeWriter inner, Socket socket, SslStream? encrypted) : PipeWriter
     {
         public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
 
@@ -47,7 +50,20 @@ internal sealed class SocketPipe : IDuplexPipe
         public override async ValueTask CompleteAsync(Exception? exception = null)
         {
             await inner.CompleteAsync(exception);
+            if (exception is null && encrypted is not null) await SayGoodbye(encrypted);
             ShutSending();
+        }
+
+        private static async Task SayGoodbye(SslStream encrypted)
+        {
+            try
+            {
+                await encrypted.ShutdownAsync();
+            }
+            catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
+            {
+                // The connection is gone already.
+            }
         }
 
         private void ShutSending()

@@ -84,7 +84,7 @@ internal sealed partial class ObjectStore(
         var content = StoredContent.Check(file);
         if (content is null) return Existing.Damaged;
         if (content.Sha256 != sha256 && !SameObject.Compare(file, received)) return Existing.Other;
-        await sync.Flush(file, syncFolders ? Path.GetDirectoryName(final) : null);   // the first sender's sync may still be under way
+        if (options.Sync) await sync.Flush(file, syncFolders ? Path.GetDirectoryName(final) : null);   // the first sender's sync may still be under way
         return Existing.Same;
     }
 
@@ -103,6 +103,7 @@ internal sealed partial class ObjectStore(
 
     private async ValueTask SyncOrRemove(SafeFileHandle file, string path)
     {
+        if (!options.Sync) return;
         try
         {
             await sync.Flush(file, syncFolders ? Path.GetDirectoryName(path) : null);

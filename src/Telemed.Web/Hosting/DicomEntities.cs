@@ -9,8 +9,9 @@ internal sealed class DicomEntities(DicomNodeOptions options, IDirectory directo
     public ValueTask<EntityDecision> Decide(EntityAttempt attempt, CancellationToken cancellationToken)
     {
         if (attempt.CalledAe != options.AeTitle) return new(new EntityDecision.Rejected(EntityRejection.CalledAeNotRecognized));
-        return new(InstitutionOf(attempt.CallingAe) is { } institution
-            ? new EntityDecision.Accepted(institution)
+        var peer = options.Peers.FirstOrDefault(p => p.AeTitle == attempt.CallingAe);
+        return new(InstitutionOf(attempt.CallingAe) is { } institution && peer?.Admits(attempt) is not false
+            ? new EntityDecision.Accepted(institution) { MostAssociations = peer?.MaxAssociations }
             : new EntityDecision.Rejected(EntityRejection.CallingAeNotRecognized));
     }
 

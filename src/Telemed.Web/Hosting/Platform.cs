@@ -40,8 +40,9 @@ internal static class Platform
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<PlatformOpening>();
         AddStores(builder.Services, settings);
         AddRequests(builder.Services);
-        AddContexts(builder.Services, settings);
-        AddDicom(builder.Services, builder.Configuration);
+        var dicom = ReadDicom(builder.Configuration);
+        AddContexts(builder.Services, settings, dicom);
+        AddDicom(builder.Services, dicom);
         builder.Services.AddHostedService<StartUp>();
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Requests.Failed, SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException });
@@ -93,12 +94,11 @@ internal static class Platform
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 
-    private static void AddDicom(IServiceCollection services, IConfiguration configuration)
+    private static DicomNodeOptions ReadDicom(IConfiguration configuration)
     {
         try
         {
-            services.AddSingleton<DicomEntities>().AddSingleton<IApplicationEntities>(p => p.GetRequiredService<DicomEntities>()).AddSingleton<IDestinations>(p => p.GetRequiredService<DicomEntities>())
-                .AddDicomNode(DicomNodeOptions.Read(configuration));
+            return DicomNodeOptions.Read(configuration);
         }
         catch (InvalidOperationException e)
         {
@@ -106,11 +106,17 @@ internal static class Platform
         }
     }
 
-    private static void AddContexts(IServiceCollection services, Settings settings)
+    private static void AddDicom(IServiceCollection services, DicomNodeOptions options) => services
+        .AddSingleton<DicomEntities>()
+        .AddSingleton<IApplicationEntities>(p => p.GetRequiredService<DicomEntities>())
+        .AddSingleton<IDestinations>(p => p.GetRequiredService<DicomEntities>())
+        .AddDicomNode(options);
+
+    private static void AddContexts(IServiceCollection services, Settings settings, DicomNodeOptions dicom)
     {
         services.AddAccounts(settings.PathOf("keys", "practitioner-ca.pem"), new SigningPolicy(SecondFactorRequired: !settings.Demo));
         services.AddGovernance().AddDirectory().AddPatients().AddConsultations().AddReferrals().AddCapacity().AddIndicators();
-        services.AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory });
+        services.AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory, Sync = dicom.Sync });
         services.AddSingleton<Presence>().AddSingleton<TopicAccess>().AddHostedService<LiveBroadcast>();
     }
 }

@@ -31,6 +31,8 @@ internal sealed class Node : IAsyncDisposable
 
     public int Port => _node.BoundPort!.Value;
 
+    public int TlsPort => _node.BoundTlsPort!.Value;
+
     public int Associations => _services.GetRequiredService<DimseServer>().Associations;
 
     public static async Task<Node> Start(DicomNodeOptions? options = null)
