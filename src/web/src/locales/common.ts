@@ -25,7 +25,7 @@ export const common = {
   'menu.incoming': ['会诊工作台', 'Consultations'],
   'menu.supervised': ['辖区病例', 'Cases of the area'],
   'menu.board': ['实时看板', 'Live board'],
-  'menu.own': ['我的会诊', 'My consultations'],
+  'menu.own': ['我的会诊和转诊', 'My cases'],
   'menu.audit': ['审计校验', 'Audit'],
   'menu.open': ['打开菜单', 'Open menu'],
 

@@ -18,7 +18,6 @@ const states = [
   'underCare',
   'completed',
 ];
-const diagnoses = ['急性脑梗死', '不稳定型心绞痛', '2 型糖尿病足', '慢性阻塞性肺疾病急性加重', '腰椎间盘突出症'];
 const dues = [0.1, -0.3, 3, undefined, 6, 20, 26, 0.6, 1.2, undefined, undefined, 40];
 
 export const rows = people.map((name, index) => ({
@@ -32,7 +31,6 @@ export const rows = people.map((name, index) => ({
   from: { id: 'i-town', name: ['云岭镇卫生院', '双河乡卫生院'][index % 2] },
   to: { id: 'i-city', name: '筑城市第一人民医院', department: ['神经内科', '心内科'][index % 2] },
   reason: { code: 'beyondCapability', text: '超出本机构诊疗能力' },
-  diagnosis: diagnoses[index % diagnoses.length],
   clock:
     dues[index] === undefined
       ? null
@@ -43,7 +41,6 @@ export const rows = people.map((name, index) => ({
       : index === 6
         ? { kind: 'slot', id: 's-1', label: '心内科门诊', start: at(2), length: '00:15:00' }
         : null,
-  declined: index === 2 ? { text: '暂无床位', comment: '建议改转市二医院' } : null,
   createdAt: at(-3 - index),
   updatedAt: at(-index / 3),
   unread: index < 2,

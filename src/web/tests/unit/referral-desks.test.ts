@@ -55,8 +55,6 @@ describe('the arrivals desk', () => {
 });
 
 describe('the follow-up list', () => {
-  const task = (dueOn: string) => ({ id: '1', dueOn, what: '量血压' });
-
   test('days_are_counted_in_shanghai', () => {
     expect(daysUntil('2026-11-22', now)).toBe(0);
     expect(daysUntil('2026-11-21', now)).toBe(-1);
@@ -67,13 +65,13 @@ describe('the follow-up list', () => {
   test('who_is_not_received_yet_comes_first_then_the_overdue', () => {
     const down = { direction: 'down', state: 'underCare' };
     expect(followUpGroup(row({ ...down, state: 'submitted' }), now)).toBe('receive');
-    expect(followUpGroup(row({ ...down, nextFollowUp: task('2026-11-21') }), now)).toBe('overdue');
-    expect(followUpGroup(row({ ...down, nextFollowUp: task('2026-11-29') }), now)).toBe('week');
-    expect(followUpGroup(row({ ...down, nextFollowUp: task('2026-11-30') }), now)).toBe('later');
+    expect(followUpGroup(row({ ...down, followUpDueOn: '2026-11-21' }), now)).toBe('overdue');
+    expect(followUpGroup(row({ ...down, followUpDueOn: '2026-11-29' }), now)).toBe('week');
+    expect(followUpGroup(row({ ...down, followUpDueOn: '2026-11-30' }), now)).toBe('later');
   });
 
   test('within_a_group_the_earliest_comes_first', () => {
-    const rows = ['2026-11-26', '2026-11-24'].map((dueOn) => row({ id: dueOn, state: 'underCare', nextFollowUp: task(dueOn) }));
+    const rows = ['2026-11-26', '2026-11-24'].map((dueOn) => row({ id: dueOn, state: 'underCare', followUpDueOn: dueOn }));
     expect(
       groupFollowUps(rows, now)
         .get('week')

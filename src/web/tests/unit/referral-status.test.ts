@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { addDays, labelsOf, linesOf, mondayOf } from '@/features/capacity/week';
+import { addDays, labelsOf, linesOf, weekFrom } from '@/features/capacity/week';
 import { referralShape } from '@/features/referrals/api/shapes';
 import { fittingSize, shortened } from '@/features/referrals/print-fit';
 import { ownPhrase, placeText, plainStatus, sideOf } from '@/features/referrals/status';
@@ -77,10 +77,8 @@ describe('one page of print', () => {
 });
 
 describe('the week of clinics', () => {
-  test('a_week_begins_on_monday_also_on_sundays_and_over_new_year', () => {
-    expect(mondayOf('2026-11-22')).toBe('2026-11-16');
-    expect(mondayOf('2026-11-23')).toBe('2026-11-23');
-    expect(mondayOf('2027-01-01')).toBe('2026-12-28');
+  test('seven_days_go_over_the_new_year', () => {
+    expect(weekFrom('2026-12-29').at(-1)).toBe('2027-01-04');
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
   });
 

@@ -3,19 +3,12 @@ import type { Slot } from './api/shapes';
 
 const day = 86_400_000;
 
-/** Monday of the week of a day, as `2026-11-23`. */
-export function mondayOf(dayText: string): string {
-  const at = new Date(`${dayText}T00:00:00Z`);
-  const weekday = at.getUTCDay() || 7;
-  return new Date(at.getTime() - (weekday - 1) * day).toISOString().slice(0, 10);
-}
-
 /** A day so many days later. */
 export const addDays = (dayText: string, days: number): string =>
   new Date(new Date(`${dayText}T00:00:00Z`).getTime() + days * day).toISOString().slice(0, 10);
 
-/** The seven days from Monday. */
-export const weekFrom = (monday: string): string[] => Array.from({ length: 7 }, (_, index) => addDays(monday, index));
+/** Seven days from a first one. */
+export const weekFrom = (first: string): string[] => Array.from({ length: 7 }, (_, index) => addDays(first, index));
 
 export interface Line {
   readonly key: string;

@@ -121,6 +121,10 @@ const forward = [
 ];
 const ending: ReadonlySet<string> = new Set(['decline', 'withdraw', 'cancel', 'markNotArrived', 'recordDeath', 'close']);
 
+/** Seldom wanted, or not to be hit by mistake: behind one more click. */
+const rare: ReadonlySet<string> = new Set(['recordDeath', 'markNotArrived', 'rate', 'close']);
+
+export const isRare = (action: string) => rare.has(action);
 export const isForward = (action: string) => forward.includes(action);
 export const isEnding = (action: string) => ending.has(action);
 

@@ -41,7 +41,7 @@ export function daysUntil(date: string, now: Date): number {
 }
 
 /** The day a returned patient is due: of the first open task, else of the clock. */
-export const dueOf = (row: Row): string | undefined => row.nextFollowUp?.dueOn ?? (row.clock && formatDay(row.clock.dueAt));
+export const dueOf = (row: Row): string | undefined => row.followUpDueOn ?? (row.clock && formatDay(row.clock.dueAt));
 
 const received: ReadonlySet<string> = new Set(['underCare', 'completed']);
 

@@ -12,8 +12,15 @@ interface BannerPatient {
   readonly phoneMasked?: string;
 }
 
+interface Props {
+  readonly patient: BannerPatient;
+  readonly urgency?: string;
+  /** `referral` where the urgency is a lane. */
+  readonly category?: string;
+}
+
 /** Who this is about: always on top, always in the same place, name first. */
-export function PatientBanner({ patient, urgency }: { readonly patient: BannerPatient; readonly urgency?: string }) {
+export function PatientBanner({ patient, urgency, category }: Props) {
   const { t } = useText();
   return (
     <section className="patient-banner" aria-label={t('request.patient')}>
@@ -28,7 +35,7 @@ export function PatientBanner({ patient, urgency }: { readonly patient: BannerPa
         </span>
       )}
       <span className="allergy">{t('patient.allergy')}</span>
-      <span className="push">{urgency && <UrgencyTag urgency={urgency} />}</span>
+      <span className="push">{urgency && <UrgencyTag urgency={urgency} category={category} />}</span>
     </section>
   );
 }

@@ -82,18 +82,20 @@ function FreeSlots({ institutionId, department, value, onChange }: ListProps) {
           <span className="muted">
             {day.slice(5)} {tv('weekday', String(new Date(`${day}T00:00:00Z`).getUTCDay() || 7))}
           </span>
-          {ofDay.map((slot) => (
-            <Chip
-              key={slot.id}
-              chosen={value?.id === slot.id}
-              title={[slot.department, slot.practitioner?.name].filter(Boolean).join(' · ')}
-              onClick={() => onChange({ kind: 'slot', id: slot.id })}
-            >
-              {formatTime(slot.start).slice(11)}
-              {slot.practitioner?.name && <small> {slot.practitioner.name}</small>}
-              {!department && <small> {slot.department}</small>}
-            </Chip>
-          ))}
+          <span className="chips">
+            {ofDay.map((slot) => (
+              <Chip
+                key={slot.id}
+                chosen={value?.id === slot.id}
+                title={[slot.department, slot.practitioner?.name].filter(Boolean).join(' · ')}
+                onClick={() => onChange({ kind: 'slot', id: slot.id })}
+              >
+                {formatTime(slot.start).slice(11)}
+                {slot.practitioner?.name && <small> {slot.practitioner.name}</small>}
+                {!department && <small> {slot.department}</small>}
+              </Chip>
+            ))}
+          </span>
         </div>
       ))}
     </div>
@@ -113,11 +115,13 @@ function FreeBeds({ institutionId, department, value, onChange }: ListProps) {
       {wards.map(([ward, beds]) => (
         <div key={ward} className="place-group">
           <span className="muted">{ward}</span>
-          {beds.map((bed) => (
-            <Chip key={bed.id} chosen={value?.id === bed.id} title={bed.department} onClick={() => onChange({ kind: 'bed', id: bed.id })}>
-              {bed.label}
-            </Chip>
-          ))}
+          <span className="chips">
+            {beds.map((bed) => (
+              <Chip key={bed.id} chosen={value?.id === bed.id} title={bed.department} onClick={() => onChange({ kind: 'bed', id: bed.id })}>
+                {bed.label}
+              </Chip>
+            ))}
+          </span>
         </div>
       ))}
     </div>

@@ -8,29 +8,29 @@ import { LoadState } from '@/shared/ui/load-state';
 import { useWide } from '@/shared/ui/use-wide';
 import { useSlots } from '../api/list-capacity';
 import type { Slot } from '../api/shapes';
-import { addDays, linesOf, mondayOf, weekFrom } from '../week';
+import { addDays, linesOf, weekFrom } from '../week';
 
 /** A week of clinics: how many places are free, booked and kept, and which, one click further. */
 export function WeekGrid({ institutionId }: { readonly institutionId: string | undefined }) {
   const { t, tv } = useText();
   const wide = useWide(800);
   const today = formatDay(new Date().toISOString());
-  const [monday, setMonday] = useState(() => mondayOf(today));
+  const [first, setFirst] = useState(today);
   const [picked, setPicked] = useState(today);
-  const week = weekFrom(monday);
-  const query = useSlots({ institutionId, from: monday, to: addDays(monday, 6) });
-  const lines = linesOf(query.data?.items ?? []);
+  const week = weekFrom(first);
+  const query = useSlots({ institutionId, from: first, to: addDays(first, 6) });
   const days = wide ? week : week.filter((day) => day === picked);
+  const lines = linesOf(query.data?.items ?? []).filter(({ byDay }) => days.some((day) => byDay.has(day)));
   const go = (to: string) => {
-    setMonday(to);
-    setPicked(mondayOf(today) === to ? today : to);
+    setFirst(to);
+    setPicked(to);
   };
   return (
     <>
       <div className="filters">
-        <Button icon={<LeftOutlined />} aria-label={t('capacity.prev')} onClick={() => go(addDays(monday, -7))} />
-        <Button onClick={() => go(mondayOf(today))}>{t('capacity.thisWeek')}</Button>
-        <Button icon={<RightOutlined />} aria-label={t('capacity.next')} onClick={() => go(addDays(monday, 7))} />
+        <Button icon={<LeftOutlined />} aria-label={t('capacity.prev')} onClick={() => go(addDays(first, -7))} />
+        <Button onClick={() => go(today)}>{t('capacity.thisWeek')}</Button>
+        <Button icon={<RightOutlined />} aria-label={t('capacity.next')} onClick={() => go(addDays(first, 7))} />
         <b>
           {week[0]} – {week[6]?.slice(5)}
         </b>

@@ -28,3 +28,8 @@ export const useReferrals = (filter: ReferralFilter, enabled = true) =>
     placeholderData: keepPreviousData,
     enabled,
   });
+
+const beforeReception = 'submitted,redirected,needsInfo,accepted,reserved,inTransit,arrived';
+
+/** Patients who were sent back to the user's institution and whom nobody has received yet. */
+export const useToReceive = (enabled = true) => useReferrals({ box: 'incoming', direction: 'down', state: beforeReception }, enabled);

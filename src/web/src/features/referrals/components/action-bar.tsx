@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useText } from '@/shared/i18n/i18n';
 import { useWide } from '@/shared/ui/use-wide';
-import { isEnding, isForward, orderActions } from '../action-fields';
+import { isEnding, isForward, isRare, orderActions } from '../action-fields';
 import { ActionDialog } from './action-dialog';
 import { useOpenCase } from './use-case';
 
@@ -16,8 +16,9 @@ export function ActionBar() {
   const [open, setOpen] = useState<string>();
   const wide = useWide(700);
   const ordered = orderActions(actions);
-  const shown = ordered.slice(0, wide ? 4 : 2);
-  const rest = ordered.slice(shown.length);
+  const usual = ordered.filter(({ action }) => !isRare(action));
+  const shown = usual.slice(0, wide ? 4 : 2);
+  const rest = ordered.filter((each) => !shown.includes(each));
   const dialog = actions.find(({ action }) => action === open);
   return (
     <div className="action-bar">

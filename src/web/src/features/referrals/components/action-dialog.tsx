@@ -80,7 +80,7 @@ export function ActionDialog({ action, start, onClose }: Props) {
       okText={name}
       okButtonProps={{ danger: isEnding(action.action) }}
       confirmLoading={running}
-      width={wide.has(action.action) ? 720 : 520}
+      width={action.action === 'returnDown' ? 860 : wide.has(action.action) ? 720 : 520}
       mask={{ closable: false }}
     >
       {vocabulary.isLoading ? (
@@ -113,9 +113,11 @@ export function ActionDialog({ action, start, onClose }: Props) {
           )}
           {hint && <p className="muted action-hint">{hint}</p>}
           {fields.length === 0 && !hint && <p>{t('action.confirm', { action: name })}</p>}
-          {fields.map((field) => (
-            <ActionFieldInput key={field.name} field={field} action={action} />
-          ))}
+          <div className={action.action === 'returnDown' ? 'fields two action-fields' : undefined}>
+            {fields.map((field) => (
+              <ActionFieldInput key={field.name} field={field} action={action} />
+            ))}
+          </div>
         </Form>
       )}
     </Modal>

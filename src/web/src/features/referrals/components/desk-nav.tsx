@@ -1,9 +1,11 @@
 import { FormOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
 import { Link, NavLink } from 'react-router';
 import { type Key, useText } from '@/shared/i18n/i18n';
 import { hasRole, type User, useUser } from '@/shared/session/session';
 import { useReferralCounts } from '../api/count-referrals';
+import { useToReceive } from '../api/list-referrals';
 import { openStages } from '../vocabulary';
 
 export const deskPath = (desk: string) => `/referral-desk/${desk}`;
@@ -23,9 +25,12 @@ export function DeskNav() {
   const { t } = useText();
   const user = useUser();
   const desks = desksOf(user);
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow window the desks are a strip that scrolls; the one that is open shall be seen.
+  useEffect(() => nav.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'center' }), []);
   return (
     <header className="page-head desk-nav">
-      <nav aria-label={t('desk.region')}>
+      <nav ref={nav} aria-label={t('desk.region')}>
         {desks.map((desk) => (
           <NavLink key={desk} to={deskPath(desk)} className={({ isActive }) => (isActive ? 'active' : '')}>
             {t(`desk.${desk}` as Key)} <DeskCount desk={desk} />
@@ -47,6 +52,7 @@ function DeskCount({ desk }: { readonly desk: string }) {
   const incoming = useReferralCounts('incoming', desk === 'incoming' || desk === 'arrivals');
   const outgoing = useReferralCounts('outgoing', desk === 'outgoing');
   const followUp = useReferralCounts('followUp', desk === 'follow-ups');
+  const toReceive = useToReceive(desk === 'follow-ups');
   const sum = (stages: Record<string, number> | undefined, of: readonly string[]) =>
     of.reduce((total, stage) => total + (stages?.[stage] ?? 0), 0);
   const of: Record<string, number | undefined> = {
@@ -54,7 +60,7 @@ function DeskCount({ desk }: { readonly desk: string }) {
     arrivals: sum(incoming.data?.byStage, ['accepted', 'moving']),
     // What the sender must do something about.
     outgoing: sum(outgoing.data?.byState, ['declined', 'needsInfo']),
-    'follow-ups': sum(followUp.data?.byStage, openStages),
+    'follow-ups': sum(followUp.data?.byStage, openStages) + (toReceive.data?.pages.flatMap(({ items }) => items).length ?? 0),
   };
   const count = of[desk];
   if (!count) return null;

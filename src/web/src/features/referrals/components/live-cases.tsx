@@ -10,7 +10,8 @@ export function LiveCases({ patientId, except }: { readonly patientId: string | 
   const { t } = useText();
   const live = useLiveReferrals(patientId);
   const rows = live.data?.items.filter(({ id }) => id !== except) ?? [];
-  if (rows.length === 0) return null;
+  const elsewhere = live.data?.elsewhere ?? 0;
+  if (rows.length === 0 && elsewhere === 0) return null;
   return (
     <Alert
       type="warning"
@@ -31,6 +32,7 @@ export function LiveCases({ patientId, except }: { readonly patientId: string | 
               </li>
             ))}
           </ul>
+          {elsewhere > 0 && <p>{t('form.liveElsewhere', { count: elsewhere })}</p>}
           <span className="muted small">{t('form.liveOther')}</span>
         </>
       }

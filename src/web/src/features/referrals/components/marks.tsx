@@ -4,12 +4,12 @@ import { useText } from '@/shared/i18n/i18n';
 
 const icons = { up: <ArrowUpOutlined />, down: <ArrowDownOutlined />, lateral: <SwapOutlined /> } as const;
 
-/** Up, down or between equals: by arrow and by word. */
-export function DirectionMark({ direction }: { readonly direction: string }) {
+/** Up, down or between equals: by arrow and by word; bare, the word stands in the arrow's title. */
+export function DirectionMark({ direction, bare }: { readonly direction: string; readonly bare?: boolean }) {
   const { tv } = useText();
   return (
-    <span className={`direction direction-${direction}`}>
-      {icons[direction as keyof typeof icons]} {tv('direction', direction)}
+    <span className={`direction direction-${direction}`} title={bare ? tv('direction', direction) : undefined}>
+      {icons[direction as keyof typeof icons]} {!bare && tv('direction', direction)}
     </span>
   );
 }

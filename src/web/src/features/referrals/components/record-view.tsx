@@ -15,31 +15,10 @@ const joined = (parts: readonly (string | false | undefined)[], by = ' · ') => 
 /** The whole case as it was written: what came back first, then the form, then what happened. */
 export function RecordView({ referral }: { readonly referral: Referral }) {
   const { t, tv } = useText();
-  const { summary, reason, criteria, diagnoses } = referral;
   return (
     <div className="record">
       <WhatCameBack referral={referral} />
-      <dl className="facts lead">
-        <Fact label={t('rcase.reason')}>{joined([reason?.text, reason?.comment], '：')}</Fact>
-        <Fact label={t('form.impression')}>{summary.impression}</Fact>
-        <Fact label={t('case.diagnoses')}>{diagnoses.length > 0 && <DiagnosisList diagnoses={diagnoses} />}</Fact>
-      </dl>
-      <dl className="facts wide-labels">
-        {criteria.length > 0 && (
-          <Fact label={t('rcase.criteria')}>
-            {criteria.map(({ code, text, source }) => (
-              <div key={code}>
-                {text} {source && <span className="muted small">{source}</span>}
-              </div>
-            ))}
-          </Fact>
-        )}
-        <Fact label={t('form.presentIllness')}>{summary.presentIllness}</Fact>
-        <Fact label={t('form.history')}>{summary.history}</Fact>
-        <Fact label={t('form.treatment')}>{summary.treatment}</Fact>
-        <Fact label={t('form.examinations')}>{summary.examinations}</Fact>
-        <Fact label={t('form.cautions')}>{summary.cautions}</Fact>
-      </dl>
+      {referral.patient ? <Form referral={referral} /> : <Frame referral={referral} />}
       <Outcome referral={referral} />
       <dl className="facts parties">
         <Fact label={t('rcase.from')}>{joined([referral.from.institutionName, referral.from.practitionerName, referral.from.phone])}</Fact>
@@ -63,9 +42,11 @@ export function RecordView({ referral }: { readonly referral: Referral }) {
             ])}
           </Fact>
         )}
-        <Fact label={t('rcase.consent')}>
-          {referral.consent && joined([tv('consent', referral.consent.basis), referral.consent.signedBy, formatTime(referral.consent.at)])}
-        </Fact>
+        {referral.consent && (
+          <Fact label={t('rcase.consent')}>
+            {joined([tv('consent', referral.consent.basis), referral.consent.signedBy, formatTime(referral.consent.at)])}
+          </Fact>
+        )}
         {referral.consultationId && (
           <Fact label={t('rcase.consultation')}>
             <Link to={`/cases/${encodeURIComponent(referral.consultationId)}`}>{t('timeline.open')}</Link>
@@ -75,6 +56,46 @@ export function RecordView({ referral }: { readonly referral: Referral }) {
       </dl>
       <Questions referral={referral} />
     </div>
+  );
+}
+
+/** What the sender wrote. */
+function Form({ referral: { summary, reason, criteria, diagnoses } }: { readonly referral: Referral }) {
+  const { t } = useText();
+  return (
+    <>
+      <dl className="facts lead">
+        <Fact label={t('rcase.reason')}>{joined([reason?.text, reason?.comment], '：')}</Fact>
+        <Fact label={t('form.impression')}>{summary.impression}</Fact>
+        <Fact label={t('form.diagnoses')}>{diagnoses.length > 0 && <DiagnosisList diagnoses={diagnoses} />}</Fact>
+      </dl>
+      <dl className="facts wide-labels">
+        {criteria.length > 0 && (
+          <Fact label={t('rcase.criteria')}>
+            {criteria.map(({ code, text, source }) => (
+              <div key={code}>
+                {text} {source && <span className="muted small">{source}</span>}
+              </div>
+            ))}
+          </Fact>
+        )}
+        <Fact label={t('form.presentIllness')}>{summary.presentIllness}</Fact>
+        <Fact label={t('form.history')}>{summary.history}</Fact>
+        <Fact label={t('form.treatment')}>{summary.treatment}</Fact>
+        <Fact label={t('form.examinations')}>{summary.examinations}</Fact>
+        <Fact label={t('form.cautions')}>{summary.cautions}</Fact>
+      </dl>
+    </>
+  );
+}
+
+/** What those may know who may not read the case. */
+function Frame({ referral }: { readonly referral: Referral }) {
+  const { t } = useText();
+  return (
+    <dl className="facts lead">
+      <Fact label={t('rcase.reason')}>{referral.reason?.text}</Fact>
+    </dl>
   );
 }
 

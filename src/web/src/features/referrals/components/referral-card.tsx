@@ -21,7 +21,6 @@ export function ReferralCard({ row, other, now, current, onOpen }: Props) {
   const { t } = useText();
   const to = [row.to.name, row.to.department].filter(Boolean).join(' · ');
   const place = other === 'from' ? row.from.name : other === 'to' ? to : `${row.from.name} → ${to}`;
-  const why = [row.diagnosis, row.reason?.text].filter(Boolean).join(' · ');
   return (
     <a
       href={`/referrals/${encodeURIComponent(row.id)}`}
@@ -34,21 +33,28 @@ export function ReferralCard({ row, other, now, current, onOpen }: Props) {
     >
       <span className="line">
         {row.unread && <span className="dot" title={t('list.unread')} />}
-        <b>{row.patient.name}</b>
-        <span className="muted">{sexAndAge(row.patient)}</span>
+        {row.patient ? (
+          <>
+            <b>{row.patient.name}</b>
+            <span className="muted">{sexAndAge(row.patient)}</span>
+          </>
+        ) : (
+          <b className="ellipsis">{row.number}</b>
+        )}
         <span className="push">
           <UrgencyTag urgency={row.lane} category="referral" />
         </span>
       </span>
       <span className="line">
-        <DirectionMark direction={row.direction} />
+        <DirectionMark direction={row.direction} bare />
         <span className="ellipsis" title={place}>
           {place}
         </span>
       </span>
-      {why && <span className="reason muted">{why}</span>}
-      {row.state === 'declined' && (row.declined?.text || row.declined?.comment) && (
-        <span className="late small">{[row.declined.text, row.declined.comment].filter(Boolean).join('：')}</span>
+      {row.reason?.text && (
+        <span className="muted ellipsis" title={row.reason.text}>
+          {row.reason.text}
+        </span>
       )}
       {row.reservation && (
         <span className="place">

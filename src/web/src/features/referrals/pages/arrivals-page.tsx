@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { StableKey } from '@/shared/api/stable-key';
 import { useText } from '@/shared/i18n/i18n';
-import { formatShort } from '@/shared/time/clinic-time';
 import { useNow } from '@/shared/time/use-now';
 import { LoadState, problemText } from '@/shared/ui/load-state';
 import { sexAndAge } from '@/shared/ui/person-text';
@@ -18,7 +17,7 @@ import { type ArrivalGroup, arrivalGroups, groupArrivals } from '../desk';
 import { placeText } from '../status';
 
 const matches = (row: Row, typed: string) =>
-  !typed || row.patient.name.includes(typed) || row.number.toLowerCase().includes(typed.toLowerCase());
+  !typed || row.patient?.name.includes(typed) || row.number.toLowerCase().includes(typed.toLowerCase());
 
 /** The front desk of the receiving side: who is expected, who is on the way, and one click when somebody stands there. */
 export function ArrivalsPage() {
@@ -100,7 +99,7 @@ function ExpectedRow({ row, now, onDialog }: { readonly row: Row; readonly now: 
         version: row.version,
         idempotencyKey: keys.for('arrive', row.version),
       });
-      void message.success(t('arrivals.done', { name: row.patient.name }));
+      void message.success(t('arrivals.done', { name: row.patient?.name ?? row.number }));
     } catch (error) {
       void message.error(problemText(error));
     }
@@ -112,22 +111,17 @@ function ExpectedRow({ row, now, onDialog }: { readonly row: Row; readonly now: 
       <span className="line">
         <UrgencyTag urgency={row.lane} category="referral" />
         <Link to={`/referrals/${encodeURIComponent(row.id)}`} state={{ from: '/referral-desk/arrivals' }}>
-          <b>{row.patient.name}</b>
+          <b>{row.patient?.name ?? row.number}</b>
         </Link>
-        <span className="muted">{sexAndAge(row.patient)}</span>
-        <span className="muted">{row.patient.maskedIdNumber}</span>
+        <span className="muted">{row.patient && sexAndAge(row.patient)}</span>
+        <span className="muted">{row.patient?.maskedIdNumber}</span>
       </span>
-      <span className="where">
+      <span className="where ellipsis" title={row.reason?.text}>
         {row.from.name} → {row.to.department}
-        {row.diagnosis && <span className="muted"> · {row.diagnosis}</span>}
+        {row.reason?.text && <span className="muted"> · {row.reason.text}</span>}
       </span>
       <span className="when">
-        {row.reservation
-          ? placeText(row.reservation)
-          : row.departedAt
-            ? t('rcase.departedAt', { time: formatShort(row.departedAt, now) })
-            : ''}{' '}
-        {row.clock && <ClockText clock={row.clock} now={now} />}
+        {row.reservation && placeText(row.reservation)} {row.clock && <ClockText clock={row.clock} now={now} />}
       </span>
       <span className="do">
         {here || down ? (
@@ -139,6 +133,7 @@ function ExpectedRow({ row, now, onDialog }: { readonly row: Row; readonly now: 
             <Button type="primary" icon={<CheckOutlined />} loading={run.isPending} onClick={() => void arrive()}>
               {t('arrivals.arrive')}
             </Button>
+            {row.state === 'accepted' && <Button onClick={() => onDialog(row.id, 'reserve')}>{t('arrivals.reserve')}</Button>}
             <Button type="text" onClick={() => onDialog(row.id, 'markNotArrived')}>
               {t('arrivals.notArrived')}
             </Button>

@@ -6,7 +6,7 @@ import { useNow } from '@/shared/time/use-now';
 import { LoadState } from '@/shared/ui/load-state';
 import { sexAndAge } from '@/shared/ui/person-text';
 import { ClockText } from '@/shared/ui/tags';
-import { useReferrals } from '../api/list-referrals';
+import { useReferrals, useToReceive } from '../api/list-referrals';
 import type { Row } from '../api/shapes';
 import { DeskNav } from '../components/desk-nav';
 import { DueText } from '../components/follow-up-list';
@@ -21,7 +21,8 @@ export function FollowUpsPage() {
   const now = useNow(60_000);
   const [dialog, setDialog] = useState<Dialog>();
   const list = useReferrals({ box: 'followUp' });
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const toReceive = useToReceive();
+  const rows = [toReceive, list].flatMap((each) => each.data?.pages.flatMap((page) => page.items) ?? []);
   const groups = groupFollowUps(rows, now);
   const shown = followUpGroups.filter((group) => (groups.get(group)?.length ?? 0) > 0);
   return (
@@ -61,18 +62,17 @@ interface RowProps {
 function PatientRow({ row, toReceive, now, onDialog }: RowProps) {
   const { t } = useText();
   const due = dueOf(row);
-  const start = row.nextFollowUp && { taskId: row.nextFollowUp.id };
   return (
     <>
       <span className="line">
         <Link to={`/referrals/${encodeURIComponent(row.id)}`} state={{ from: '/referral-desk/follow-ups' }}>
-          <b>{row.patient.name}</b>
+          <b>{row.patient?.name ?? row.number}</b>
         </Link>
-        <span className="muted">{sexAndAge(row.patient)}</span>
-        <span className="muted">{row.patient.maskedIdNumber}</span>
+        <span className="muted">{row.patient && sexAndAge(row.patient)}</span>
+        <span className="muted">{row.patient?.maskedIdNumber}</span>
       </span>
       <span className="where">
-        {row.nextFollowUp?.what || row.diagnosis || row.reason?.text}
+        {row.reason?.text}
         <span className="muted"> · {row.from.name}</span>
       </span>
       <span className="when">
@@ -91,10 +91,10 @@ function PatientRow({ row, toReceive, now, onDialog }: RowProps) {
           </Button>
         ) : (
           <>
-            <Button type="primary" onClick={() => onDialog({ id: row.id, action: 'followUp', start })}>
+            <Button type="primary" onClick={() => onDialog({ id: row.id, action: 'followUp' })}>
               {t('followUps.record')}
             </Button>
-            <Button type="text" onClick={() => onDialog({ id: row.id, action: 'followUp', start: { ...start, waive: true } })}>
+            <Button type="text" onClick={() => onDialog({ id: row.id, action: 'followUp', start: { waive: true } })}>
               {t('followUps.waive')}
             </Button>
           </>

@@ -3,12 +3,12 @@ import { Badge, Button, Dropdown, Tabs } from 'antd';
 import { useLocation, useNavigate } from 'react-router';
 import { PatientBanner } from '@/shared/case/patient-banner';
 import { useText } from '@/shared/i18n/i18n';
-import { useNow } from '@/shared/time/use-now';
 import { LoadState } from '@/shared/ui/load-state';
-import { ClockText, StateTag } from '@/shared/ui/tags';
+import { StateTag } from '@/shared/ui/tags';
 import { useWide } from '@/shared/ui/use-wide';
 import { ActionBar } from '../components/action-bar';
 import { useParts } from '../components/case-parts';
+import { Clocks } from '../components/clocks';
 import { FollowUpList } from '../components/follow-up-list';
 import { HistoryTab } from '../components/history-tab';
 import { DirectionMark, RelationTag } from '../components/marks';
@@ -37,7 +37,7 @@ function OpenCasePage() {
   return (
     <div className="case">
       {referral.patient ? (
-        <PatientBanner patient={referral.patient} urgency={referral.lane} />
+        <PatientBanner patient={referral.patient} urgency={referral.lane} category="referral" />
       ) : (
         <p className="patient-banner">{t('rcase.noContent')}</p>
       )}
@@ -54,9 +54,7 @@ function CaseHead() {
   const { t } = useText();
   const { referral } = useOpenCase();
   const navigate = useNavigate();
-  const now = useNow();
   const from = (useLocation().state as { from?: string } | null)?.from;
-  const clocks = referral.clocks.filter(({ metAt, breachedAt }) => !metAt || breachedAt);
   return (
     <header className="case-head">
       <Button
@@ -70,15 +68,7 @@ function CaseHead() {
       </h1>
       <StateTag state={referral.state} category="referral" direction={referral.direction} />
       <RelationTag relation={referral.relation} />
-      {clocks.length > 0 && (
-        <ul className="case-clocks" aria-label={t('case.clocks')}>
-          {clocks.map((clock) => (
-            <li key={`${clock.name}${clock.dueAt}`}>
-              <ClockText clock={clock} now={now} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <Clocks clocks={referral.clocks} />
       <span className="push action-bar">
         <ActionBar />
         <PrintButton />
@@ -93,6 +83,8 @@ function PrintButton() {
   const navigate = useNavigate();
   const to = (form: string) => void navigate(`/referrals/${encodeURIComponent(referral.id)}/print/${form}`);
   const returns = !!(referral.plan || referral.discharge);
+  // Without the content there is nothing to print.
+  if (!referral.patient) return null;
   if (!returns)
     return (
       <Button icon={<PrinterOutlined />} onClick={() => to('referral')}>

@@ -1,0 +1,37 @@
+import { Button, Popover } from 'antd';
+import { useText } from '@/shared/i18n/i18n';
+import { useNow } from '@/shared/time/use-now';
+import { ClockText } from '@/shared/ui/tags';
+import type { ReferralClock } from '../api/shapes';
+
+/** Those that were broken and the next that runs out; the rest one click further, for nobody acts on four clocks at once. */
+export function Clocks({ clocks }: { readonly clocks: readonly ReferralClock[] }) {
+  const { t } = useText();
+  const now = useNow();
+  const open = clocks.filter(({ metAt }) => !metAt).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
+  const broken = clocks.filter(({ breachedAt }) => breachedAt);
+  const next = open.find(({ breachedAt }) => !breachedAt);
+  const shown = next ? [...broken, next] : broken;
+  const rest = open.filter((clock) => !shown.includes(clock));
+  if (shown.length === 0) return null;
+  const lines = (some: readonly ReferralClock[]) =>
+    some.map((clock) => (
+      <li key={`${clock.name}${clock.dueAt}`}>
+        <ClockText clock={clock} now={now} />
+      </li>
+    ));
+  return (
+    <>
+      <ul className="case-clocks" aria-label={t('case.clocks')}>
+        {lines(shown)}
+      </ul>
+      {rest.length > 0 && (
+        <Popover trigger="click" content={<ul>{lines(rest)}</ul>}>
+          <Button type="link" size="small">
+            {t('rcase.moreClocks', { count: rest.length })}
+          </Button>
+        </Popover>
+      )}
+    </>
+  );
+}
