@@ -27,7 +27,9 @@ export function DeskNav() {
   const desks = desksOf(user);
   const nav = useRef<HTMLElement>(null);
   // On a narrow window the desks are a strip that scrolls; the one that is open shall be seen.
-  useEffect(() => nav.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'center' }), []);
+  useEffect(() => {
+    nav.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, []);
   return (
     <header className="page-head desk-nav">
       <nav ref={nav} aria-label={t('desk.region')}>

@@ -64,7 +64,12 @@ export function ReferralCard({ row, other, now, current, onOpen }: Props) {
       <span className="line">
         <StateTag state={row.state} category="referral" direction={row.direction} />
         <span className="push">
-          {row.clock ? <ClockText clock={row.clock} now={now} /> : <span className="muted small">{formatShort(row.updatedAt, now)}</span>}
+          {row.clock ? (
+            // The state already says what is waited for.
+            <ClockText clock={row.clock} now={now} named={row.state !== 'needsInfo'} />
+          ) : (
+            <span className="muted small">{formatShort(row.updatedAt, now)}</span>
+          )}
         </span>
       </span>
     </a>
