@@ -48,7 +48,7 @@ internal sealed class CaseHistory<TState, TEvent, TRefusal>(IEventLog log, Aggre
         if (happened.Count == 0) return (new Outcome<TState, TRefusal>.Done(folded.State, folded.Version, Repeated: false), null, folded);
 
         var facts = happened.Select(aggregate.Format.Write).ToArray();
-        var after = Fold(folded.State, facts);   // from the stored form, so that memory and log cannot differ
+        var after = Fold(folded.State, facts);   // the stored samples of every fact prove that its JSON says the same
         var (before, now) = (Claimed(folded.State), Claimed(after));
         var append = new Append(stream, folded.Version, context, facts, [.. now.Except(before)], [.. before.Except(now)]);
         return (null, append, folded with { State = after, Version = folded.Version + 1 });
