@@ -31,13 +31,14 @@ internal static class Platform
         return Settings.Read(builder.Configuration);
     }
 
+    /// <param name="time">The platform's clock; the machine's when left out.</param>
     /// <exception cref="SettingException">A wrong or missing key.</exception>
     /// <exception cref="StoreFormatException">A store that this version cannot open.</exception>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateBuilder(Options(args));
         var settings = Settings.Read(builder.Configuration);
-        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<PlatformOpening>();
+        builder.Services.AddSingleton(settings).AddSingleton(time ?? TimeProvider.System).AddSingleton<PlatformOpening>();
         AddStores(builder.Services, settings);
         AddRequests(builder.Services);
         var dicom = ReadDicom(builder.Configuration);
