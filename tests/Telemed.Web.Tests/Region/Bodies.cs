@@ -71,7 +71,7 @@ internal sealed class Bodies(World world, string institutionId, Random random)
         _ => new { },
     };
 
-    private object Place() => random.Next(4) == 0 || !world.Places.TryGetValue(institutionId, out var places) ? new { } : Pick(places);
+    private object Place() => random.Next(4) == 0 || !world.Places.TryGetValue(institutionId, out var places) || places.Count == 0 ? new { } : Pick(places);
 
     private string Reason(JsonElement given) =>
         given.ValueKind == JsonValueKind.Object && given.TryGetProperty("reasons", out var reasons) && reasons.GetArrayLength() > 0
