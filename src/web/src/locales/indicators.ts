@@ -45,6 +45,9 @@ export const indicators = {
   'tier.city': ['市级', 'City'],
   'tier.provincial': ['省级', 'Province'],
   'tier.national': ['国家级', 'Nation'],
+  'flowDirection.up': ['上转', 'Up'],
+  'flowDirection.down': ['下转', 'Down'],
+  'flowDirection.lateral': ['平转', 'Lateral'],
   'flowGroup.institution': ['按机构', 'Institutions'],
   'flowGroup.area': ['按地区', 'Areas'],
 

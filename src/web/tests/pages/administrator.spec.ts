@@ -63,7 +63,7 @@ test('a_number_opens_its_cases_and_going_back_finds_them_open', async ({ page })
 test('the_same_ratio_reads_the_same_on_every_page', async ({ page }) => {
   await open(page, '/indicators');
   const third = () => page.locator('main').getByText(/33\.3(?!\d)/);
-  await expect(page.getByRole('listitem').filter({ hasText: '转诊闭环率' })).toContainText('33.3%');
+  await expect(page.getByRole('row', { name: /转诊闭环率/ })).toContainText('33.3%');
   await page.getByRole('link', { name: '转诊闭环率' }).click();
   await expect(page.locator('.indicator-total')).toContainText('33.3%');
   await expect(page.getByRole('rowheader', { name: '合计' }).last().locator('..')).toContainText('33.3');

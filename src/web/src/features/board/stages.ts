@@ -27,3 +27,7 @@ export function totalOf({ total, byStage, byLane }: OpenCases): number {
 
 /** Set of phrases that names the lanes of a category: doctors call the same three differently. */
 export const laneNames = (category: Category | undefined) => (category === 'referral' ? 'lane' : 'urgency');
+
+/** A clock that the server calls broken is not shown as running for the moment that this machine's time is behind. */
+export const afterDue = ({ dueAt }: { readonly dueAt: string }, now: Date) =>
+  new Date(Math.max(now.getTime(), new Date(dueAt).getTime() + 1));

@@ -5,6 +5,7 @@ import { formatCount } from '@/shared/numbers/figure';
 import { useNow } from '@/shared/time/use-now';
 import { ClockText, StateTag, UrgencyTag } from '@/shared/ui/tags';
 import type { WatchedCase } from '../api/get-live-board';
+import { afterDue } from '../stages';
 
 interface Props {
   readonly id: string;
@@ -19,7 +20,7 @@ interface Props {
 /** Cases whose clock is running out, or has. */
 export function RiskList({ id: listId, title, rows, total, emptyText, late }: Props) {
   const { t, tv } = useText();
-  const now = useNow(10_000);
+  const now = useNow(1_000);
   return (
     <section id={listId} tabIndex={-1} className={`panel risk ${late && total > 0 ? 'risk-late' : ''}`} aria-label={title}>
       <h2>
@@ -35,7 +36,7 @@ export function RiskList({ id: listId, title, rows, total, emptyText, late }: Pr
                 <b>{number}</b>
                 <span>{tv('caseCategory', category)}</span>
                 <StateTag state={state} category={category} />
-                <span className="push">{clock && <ClockText clock={clock} now={now} />}</span>
+                <span className="push">{clock && <ClockText clock={clock} now={late ? afterDue(clock, now) : now} />}</span>
               </span>
               <span className="muted small">
                 {fromName} → {toName}

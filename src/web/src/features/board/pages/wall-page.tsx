@@ -43,7 +43,7 @@ export function WallPage({ more }: { readonly more: readonly WallPanel[] }) {
     <section className="wall" aria-label={t('wall.open')}>
       <header>
         <h1>{t('app.name')}</h1>
-        <span>{user.institutionName}</span>
+        <span>{user.institutionName ?? user.name}</span>
         <span className="push">
           {board && <DataAge asOf={board.asOf} ageSeconds={board.ageSeconds} receivedAt={query.dataUpdatedAt} />}
         </span>

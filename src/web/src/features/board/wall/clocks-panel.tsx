@@ -3,7 +3,7 @@ import { formatCount } from '@/shared/numbers/figure';
 import { useNow } from '@/shared/time/use-now';
 import { ClockText } from '@/shared/ui/tags';
 import type { LiveBoard, WatchedCase } from '../api/get-live-board';
-import { laneNames } from '../stages';
+import { afterDue, laneNames } from '../stages';
 
 /** More would be too small to read from across a room. */
 const shown = 7;
@@ -35,7 +35,7 @@ interface Props {
 
 function Clocks({ title, rows, total, none, late }: Props) {
   const { tv } = useText();
-  const now = useNow(10_000);
+  const now = useNow(1_000);
   return (
     <section aria-label={title}>
       <h3>
@@ -52,7 +52,7 @@ function Clocks({ title, rows, total, none, late }: Props) {
                 </b>
               )}
               <b>{row.number}</b>
-              <span className="push">{row.clock && <ClockText clock={row.clock} now={now} />}</span>
+              <span className="push">{row.clock && <ClockText clock={row.clock} now={late ? afterDue(row.clock, now) : now} />}</span>
             </span>
             <span className="wall-way">
               {tv('caseCategory', row.category)} · {row.fromName} → {row.toName}

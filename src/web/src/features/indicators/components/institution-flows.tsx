@@ -29,8 +29,8 @@ function Way({ id, year, onOpen, direction }: Props & { readonly direction: Dire
   const query = useFlows(period, direction);
   const flows = (query.data?.items ?? []).filter(({ from, to }) => from === id || to === id);
   return (
-    <section className="panel" aria-label={tv('direction', direction)}>
-      <h2>{tv('direction', direction)}</h2>
+    <section className="panel" aria-label={tv('flowDirection', direction)}>
+      <h2>{tv('flowDirection', direction)}</h2>
       <LoadState query={query} rows={3} empty={flows.length === 0} emptyText={t('flows.none')}>
         <FlowTable flows={flows} onOpen={(flow) => onOpen(flowDrill(flow, { ...period, direction }))} />
       </LoadState>

@@ -17,58 +17,81 @@ interface Props {
   readonly onOpen: (drill: Drill) => void;
 }
 
-/** One card for each indicator, by what it is about. */
+/** Indicators in sections, one line each: what, how much, how far from the target, how it went. */
 export function Items({ report, narrow, name, onOpen }: Props) {
-  const { tv } = useText();
-  return sectionsOf(report.items).map(({ section, items }) => (
-    <section key={section} aria-label={tv('indicatorSection', section)}>
-      <h2 className="section-head">{tv('indicatorSection', section)}</h2>
-      <ul className="indicator-cards">
-        {items.map((item) => (
-          <Card key={item.code} {...{ item, year: report.year, narrow, name, onOpen }} />
+  const { t, tv } = useText();
+  return (
+    <div className="figures-scroll panel items">
+      <table className="figures-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('report.name')}</th>
+            <th scope="col">{t('indicator.value')}</th>
+            <th scope="col">{t('target.label')}</th>
+            <th scope="col" className="wide-only">
+              {t('report.previous')}
+            </th>
+            <th scope="col" className="wide-only">
+              {t('report.months')}
+            </th>
+          </tr>
+        </thead>
+        {sectionsOf(report.items).map(({ section, items }) => (
+          <tbody key={section}>
+            <tr>
+              <th scope="rowgroup" colSpan={5} className="items-section">
+                {tv('indicatorSection', section)}
+              </th>
+            </tr>
+            {items.map((item) => (
+              <Item key={item.code} {...{ item, year: report.year, narrow, name, onOpen }} />
+            ))}
+          </tbody>
         ))}
-      </ul>
-    </section>
-  ));
+      </table>
+    </div>
+  );
 }
 
-interface CardProps extends Omit<Props, 'report'> {
+interface ItemProps extends Omit<Props, 'report'> {
   readonly item: ReportItem;
   readonly year: number;
 }
 
-function Card({ item, year, narrow, name, onOpen }: CardProps) {
+function Item({ item, year, narrow, name, onOpen }: ItemProps) {
   const { t } = useText();
   const filter = { from: `${year}-01`, to: `${year}-12`, by: 'none' as const, narrow };
   return (
-    <li className="panel">
-      <h2>{name(item)}</h2>
-      <div className="indicator-value">
-        <b>
-          <NumberButton
-            text={formatFigure(item.value, item.unit)}
-            label={item.name}
-            empty={!item[mainPart(item.unit)]}
-            onClick={() => onOpen(drillOf(item, filter, mainPart(item.unit)))}
-          />
-        </b>
-        <Spark values={yearValues(item, year)} />
-      </div>
-      <p className="muted">
-        {changeText(item)}
+    <tr>
+      <th scope="row">
+        {name(item)}
+        <details>
+          <summary>{t('indicator.definition')}</summary>
+          <DefinitionList item={{ ...item, numerator: item.numeratorText, denominator: item.denominatorText }} />
+        </details>
+      </th>
+      <td className="items-value">
+        <NumberButton
+          text={formatFigure(item.value, item.unit)}
+          label={item.name}
+          empty={!item[mainPart(item.unit)]}
+          onClick={() => onOpen(drillOf(item, filter, mainPart(item.unit)))}
+        />
+      </td>
+      <td className="items-target">
         <TargetProgress value={item.value} target={item.target} better={item.better} unit={item.unit} />
-      </p>
-      <details>
-        <summary>{t('indicator.definition')}</summary>
-        <DefinitionList item={{ ...item, numerator: item.numeratorText, denominator: item.denominatorText }} />
-      </details>
-    </li>
+      </td>
+      <td className="wide-only">{changeText(item)}</td>
+      <td className="wide-only">
+        <Spark values={yearValues(item, year)} />
+      </td>
+    </tr>
   );
 }
 
 /** Against the year before, in points for ratios; said in words because a rise is not always good. */
 export function changeText({ value, previous, unit, better }: ReportItem): ReactNode {
-  if (value === undefined || previous === undefined) return <span>{translate('indicator.noPrevious')}</span>;
+  if (value === undefined || previous === undefined) return <span className="no-previous">{translate('indicator.noPrevious')}</span>;
   const change = value - previous;
   const good = change === 0 ? undefined : change > 0 === (better === 'up');
   const sign = change > 0 ? '↑' : change < 0 ? '↓' : '＝';

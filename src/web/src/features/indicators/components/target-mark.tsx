@@ -25,7 +25,7 @@ export function TargetMark({ value, target, better }: Omit<Props, 'unit'>) {
 export function TargetProgress({ value, target, better, unit }: Props) {
   const { t } = useText();
   const progress = progressTo(value, target, better);
-  if (progress === undefined || target === undefined) return <span className="muted">{t('target.none')}</span>;
+  if (progress === undefined || target === undefined) return <span className="target-none">{t('target.none')}</span>;
   const met = meetsTarget(value, target, better);
   return (
     <span className="target-progress">

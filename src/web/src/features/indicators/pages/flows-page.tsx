@@ -54,7 +54,7 @@ export function FlowsPage() {
         <Segmented<Direction>
           value={direction}
           onChange={(next) => change({ direction: next })}
-          options={directions.map((value) => ({ value, label: tv('direction', value) }))}
+          options={directions.map((value) => ({ value, label: tv('flowDirection', value) }))}
         />
         <Segmented<Grouping>
           value={grouping}

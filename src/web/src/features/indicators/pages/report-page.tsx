@@ -63,7 +63,7 @@ function Paper({ report, unfinished }: { readonly report: Report; readonly unfin
       <header>
         <h1>{t('report.title', { year })}</h1>
         <p>
-          {report.area?.name || user.institutionName} · {t('report.asOf', { time: formatTime(report.asOf) })}
+          {user.institutionName ?? user.name} · {t('report.asOf', { time: formatTime(report.asOf) })}
           {unfinished && ` · ${t('report.unfinished')}`}
         </p>
       </header>
