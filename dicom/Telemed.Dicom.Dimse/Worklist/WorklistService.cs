@@ -25,7 +25,7 @@ public sealed partial class WorklistService(IWorklistOrders orders, QueryOptions
         ushort? status = QueryStatus.UnableToProcess;
         try
         {
-            if (IdentifierSyntax.Read(bytes, request.Context) is { } keys)
+            if (IdentifierSyntax.Read(bytes, request.Context) is { Count: > 0 } keys)
             {
                 var asker = new Asker(association.CallingAe, association.InstitutionId);
                 var open = await orders.Open(asker, cancellationToken);

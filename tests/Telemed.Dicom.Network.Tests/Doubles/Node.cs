@@ -25,6 +25,8 @@ internal sealed class Node : IAsyncDisposable
 
     public MemoryStudies Studies { get; }
 
+    public CommitmentReporter Reporter => _services.GetRequiredService<CommitmentReporter>();
+
     public MemoryOrders Orders => _services.GetRequiredService<MemoryOrders>();
 
     public LogLines Log { get; }
@@ -42,6 +44,7 @@ internal sealed class Node : IAsyncDisposable
         services.AddLogging(b => b.AddProvider(log));
         services.AddSingleton<IObjectSink, MemorySink>().AddSingleton<MemoryStudies>();
         services.AddSingleton<MemoryOrders>().AddSingleton<IWorklistOrders>(s => s.GetRequiredService<MemoryOrders>());
+        services.AddSingleton<ICommitments, MemoryCommitments>();
         services.AddSingleton<IStudyQueries>(s => s.GetRequiredService<MemoryStudies>()).AddSingleton<IStudyObjects>(s => s.GetRequiredService<MemoryStudies>());
         services.AddDicomNode((options ?? new()) with
         {

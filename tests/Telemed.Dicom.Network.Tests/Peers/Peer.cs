@@ -14,10 +14,10 @@ internal sealed class Peer : IAsyncDisposable
     /// <summary>Fails where TELEMED_CI is 1 and skips elsewhere when the program is not installed.</summary>
     public static string Find(string program)
     {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
         if (found is not null) return found;
-        var reason = $"{program} is not installed (Debian package dcmtk)";
+        var reason = $"{program} is not installed (Debian package dcmtk, orthanc)";
         if (Environment.GetEnvironmentVariable("TELEMED_CI") == "1") Assert.Fail(reason);
         Assert.Skip(reason);
         return "";
