@@ -80,7 +80,7 @@ internal sealed record Sample(IncomingObject Info, ReadOnlyMemory<byte> DataSet,
 
     public string Url => $"/dicom-web/studies/{Study}/series/{Series}/instances/{Instance}";
 
-    private static string Root()
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!System.IO.File.Exists(Path.Combine(folder.FullName, "Telemed.sln")))

@@ -7,14 +7,19 @@ namespace Telemed.Dicom.Network.Tests;
 /// <summary>DICOM files to send: those under tests/fixtures/dicom, or under TELEMED_DICOM_SAMPLES when that names a larger collection.</summary>
 internal static class SampleFiles
 {
-    private static readonly Lazy<string> Fixtures = new(() =>
+    private static readonly Lazy<string> Repository = new(() =>
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Telemed.sln"))) folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "tests", "fixtures", "dicom");
+        return folder.FullName;
     });
 
-    public static string Fixture(string name) => Path.Combine(Fixtures.Value, name);
+    /// <summary>The repository's folder.</summary>
+    public static string Root => Repository.Value;
+
+    private static string Fixtures => Path.Combine(Root, "tests", "fixtures", "dicom");
+
+    public static string Fixture(string name) => Path.Combine(Fixtures, name);
 
     public static Part10Header? Header(string path)
     {
@@ -25,7 +30,7 @@ internal static class SampleFiles
     /// <summary>Files with meta information and a storage SOP class, one for each SOP instance.</summary>
     public static IReadOnlyList<(string Path, Part10Header Header)> Storable()
     {
-        var root = Environment.GetEnvironmentVariable("TELEMED_DICOM_SAMPLES") ?? Fixtures.Value;
+        var root = Environment.GetEnvironmentVariable("TELEMED_DICOM_SAMPLES") ?? Fixtures;
         return [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(path => (Path: path, Header: Header(path)!))
             .Where(f => f.Header is not null && StorageClasses.IsStorage(f.Header.SopClassUid))
