@@ -118,7 +118,7 @@ export const indicators = {
     'Figures are only as good as the records. This month and the last; open a number to see the cases to mend.',
   ],
   'quality.none': ['没有发现数据质量问题', 'No shortcomings found'],
-  'quality.clean': ['无问题机构', 'Institutions without any'],
+  'quality.found': ['涉及机构', 'Institutions'],
   'quality.incompleteForms': ['表单不完整', 'Incomplete forms'],
   'quality.missingDiagnoses': ['缺诊断编码', 'Diagnoses missing'],
   'quality.lateRecords': ['记录迟交', 'Late records'],

@@ -33,6 +33,7 @@ const tierHues: Record<string, string> = {
 /** Room for a name beside its bar. */
 const widestLabel = 150;
 const phoneWidth = 320;
+const phoneFont = 11;
 
 const rowHeight = 34;
 const phoneRowHeight = 64;
@@ -44,7 +45,7 @@ function FlowChart({ flows, direction, chosen, onPick, ground = light, height }:
   const wide = useWide(700);
   const graph = useMemo(() => flowGraph(flows, direction), [flows, direction]);
   const columns = Math.max(2, graph.columns.length);
-  const labelWidth = ground !== light ? wallLabel(columns) : wide ? widestLabel : Math.floor(phoneWidth / columns);
+  const labelWidth = !wide ? Math.floor(phoneWidth / columns) : ground !== light ? wallLabel(columns) : widestLabel;
   // biome-ignore lint/correctness/useExhaustiveDependencies: numbers and names follow the language
   const option = useMemo<Option>(() => {
     const big = ground !== light;
@@ -71,10 +72,10 @@ function FlowChart({ flows, direction, chosen, onPick, ground = light, height }:
               position: 'right',
               width: labelWidth - 8,
               overflow: 'break',
-              lineHeight: ground.fontSize * 1.25,
               formatter: ({ value }: { value: number }) => `${name} ${formatCount(value)}`,
               color: ground.text,
-              fontSize: wide ? ground.fontSize : 11,
+              fontSize: wide ? ground.fontSize : phoneFont,
+              lineHeight: (wide ? ground.fontSize : phoneFont) * 1.25,
               textBorderColor: big ? '#0d1b2a' : '#fff',
               textBorderWidth: 3,
             },

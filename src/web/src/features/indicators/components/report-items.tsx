@@ -79,7 +79,13 @@ function Item({ item, year, narrow, name, onOpen }: ItemProps) {
         />
       </td>
       <td className="items-target">
-        <TargetProgress value={item.value} target={item.target} better={item.better} unit={item.unit} />
+        {item.target === undefined ? (
+          <span className="target-none" title={t('target.none')}>
+            —
+          </span>
+        ) : (
+          <TargetProgress value={item.value} target={item.target} better={item.better} unit={item.unit} />
+        )}
       </td>
       <td className="wide-only">{changeText(item)}</td>
       <td className="wide-only">
@@ -91,7 +97,12 @@ function Item({ item, year, narrow, name, onOpen }: ItemProps) {
 
 /** Against the year before, in points for ratios; said in words because a rise is not always good. */
 export function changeText({ value, previous, unit, better }: ReportItem): ReactNode {
-  if (value === undefined || previous === undefined) return <span className="no-previous">{translate('indicator.noPrevious')}</span>;
+  if (value === undefined || previous === undefined)
+    return (
+      <span className="no-previous" title={translate('indicator.noPrevious')}>
+        —
+      </span>
+    );
   const change = value - previous;
   const good = change === 0 ? undefined : change > 0 === (better === 'up');
   const sign = change > 0 ? '↑' : change < 0 ? '↓' : '＝';

@@ -1,5 +1,5 @@
 import { CheckCircleFilled, MinusCircleOutlined } from '@ant-design/icons';
-import { useText } from '@/shared/i18n/i18n';
+import { translate, useText } from '@/shared/i18n/i18n';
 import { type Better, formatFigure, meetsTarget, progressTo } from '@/shared/numbers/figure';
 
 interface Props {
@@ -25,12 +25,13 @@ export function TargetMark({ value, target, better }: Omit<Props, 'unit'>) {
 export function TargetProgress({ value, target, better, unit }: Props) {
   const { t } = useText();
   const progress = progressTo(value, target, better);
-  if (progress === undefined || target === undefined) return <span className="target-none">{t('target.none')}</span>;
+  if (target === undefined) return <span className="target-none">{t('target.none')}</span>;
+  if (progress === undefined) return <>{targetText(target, better, unit)}</>;
   const met = meetsTarget(value, target, better);
   return (
     <span className="target-progress">
       <span className="target-line">
-        {t(better === 'down' ? 'target.atMost' : 'target.atLeast', { value: formatFigure(target, unit) })}
+        {targetText(target, better, unit)}
         <TargetMark value={value} target={target} better={better} />
       </span>
       <span className="target-bar" aria-hidden="true">
@@ -39,3 +40,6 @@ export function TargetProgress({ value, target, better, unit }: Props) {
     </span>
   );
 }
+
+const targetText = (target: number, better: Better, unit: string) =>
+  translate(better === 'down' ? 'target.atMost' : 'target.atLeast', { value: formatFigure(target, unit) });

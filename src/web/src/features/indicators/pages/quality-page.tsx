@@ -15,7 +15,7 @@ export function QualityPage() {
   const { drill, open, close } = useDrill<Drill>();
   const rows = query.data?.quality ?? [];
   const sum = (kind: QualityKind) => rows.reduce((before, row) => before + row[kind], 0);
-  const clean = rows.filter((row) => sumOf(row) === 0).length;
+  const found = rows.filter((row) => sumOf(row) > 0).length;
   return (
     <>
       <header className="page-head">
@@ -39,10 +39,8 @@ export function QualityPage() {
             </div>
           ))}
           <div className="figure panel">
-            <span className="muted">{t('quality.clean')}</span>
-            <b>
-              {formatCount(clean)} / {formatCount(rows.length)}
-            </b>
+            <span className="muted">{t('quality.found')}</span>
+            <b>{formatCount(found)}</b>
           </div>
         </div>
         <section className="panel">
