@@ -42,6 +42,26 @@ internal static class BenchCases
         submit = true,
     };
 
+    public static object Referral(string patientId, string institutionId) => new
+    {
+        direction = "up",
+        lane = "urgent",
+        patientId,
+        to = new { institutionId, department = "神经内科" },
+        reasonCode = "equipment",
+        diagnoses = new[] { new { system = "icd10-cn", code = "I63.9", text = "脑梗死？" } },
+        summary = new
+        {
+            impression = "脑梗死？",
+            presentIllness = "两天前晨起发现左侧肢体无力，无头痛呕吐，血压 160/95 mmHg，左侧肢体肌力四级。",
+            history = "高血压病史十年，规律服药，血压控制一般。",
+            treatment = "阿司匹林 100 mg 每日一次",
+        },
+        transport = new { mode = "ambulance", escort = "护士一名" },
+        consent = new { basis = "written", signedBy = "患者本人", at = TimeProvider.System.GetUtcNow() },
+        submit = true,
+    };
+
     public static async Task<HttpClient> SignedIn(Uri url, string account)
     {
         var http = HttpBench.Client(url);

@@ -9,6 +9,7 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
     ["http"] = HttpBench.Run,
     ["log"] = LogBench.Run,
     ["rebuild"] = RebuildBench.Run,
+    ["referrals"] = HttpBench.RunReferrals,
     ["receive"] = StoreReceivers.Serve,   // started by "store", in processes of their own
     ["start"] = StartBench.Run,
     ["store"] = StoreBench.Run,
