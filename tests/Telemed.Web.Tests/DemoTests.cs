@@ -64,6 +64,29 @@ public sealed class DemoTests(PlatformFixture platform)
     }
 
     [Fact]
+    public async Task There_is_a_referral_in_every_state_and_some_loops_are_closed()
+    {
+        string[] expected =
+        [
+            "accepted", "arrived", "cancelRequested", "cancelled", "closed", "completed", "deceased", "declined", "draft", "expired", "inTransit", "needsInfo", "notArrived",
+            "redirected", "reserved", "submitted", "underCare", "withdrawn",
+        ];
+        using var bureau = await platform.SignedIn("bureau");
+        using var township = await platform.SignedIn("township");
+        var seen = new HashSet<string>();
+        for (var attempt = 0; attempt < 100 && seen.Count < expected.Length; attempt++)   // a clock has to run out for one of them
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            foreach (var (http, box) in new[] { (bureau, "supervised"), (township, "mine") })
+                foreach (var state in (await http.GetFromJsonAsync<JsonElement>($"/api/v1/referrals/counts?box={box}")).GetProperty("byState").EnumerateObject())
+                    if (state.Value.GetInt32() > 0) seen.Add(state.Name);
+        }
+        Assert.Equal(expected, seen.Order());
+        var closed = await bureau.GetFromJsonAsync<JsonElement>("/api/v1/referrals?box=supervised&state=closed&direction=up");
+        Assert.True(closed.GetProperty("items").GetArrayLength() >= 10);
+    }
+
+    [Fact]
     public async Task The_asked_side_opens_the_images_of_a_case()
     {
         var study = DemoCases.Studies(DemoCases.Read(), DemoData.Read()).First(s => s is { Case: "c03", Modality: "CT" });
