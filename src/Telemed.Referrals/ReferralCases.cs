@@ -61,6 +61,8 @@ internal sealed class ReferralCases(ICaseOwner owner, IDirectory directory, IPol
     {
         if (key.StartsWith(ReferralState.CapacityPrefix, StringComparison.Ordinal))
             return places.Taken(key[ReferralState.CapacityPrefix.Length..], (await owner.Load(Referral.Aggregate, id, cancellationToken)).State, command.At);
+        if (key.StartsWith(ReferralState.ConversionPrefix, StringComparison.Ordinal))
+            return new Problem(409, "consultation-already-referred", new("该会诊已转为另一例转诊", "This consultation has already led to another referral")).With("existingId", by);
         var holder = (await owner.Load(Referral.Aggregate, by, cancellationToken)).State;
         // a return is claimed by the case that decided on it; who looks for the patient wants the return
         var existing = key.Contains(":down:", StringComparison.Ordinal) && holder.Return is { } back ? back.Case.Id : by;

@@ -101,7 +101,7 @@ public static class ReferralEvolve
     private static ReferralState OnCare(ReferralState s, ReferralEvent fact) => fact switch
     {
         Departed e => s with { Status = ReferralStatus.InTransit, Transport = e.Transport ?? s.Transport, DepartedAt = e.At, UpdatedAt = e.At },
-        Arrived e => s with { Status = ReferralStatus.Arrived, CancelWish = null, SecondHospitalOffered = false, ArrivedAt = e.At, UpdatedAt = e.At },
+        Arrived e => s with { Status = ReferralStatus.Arrived, CancelWish = null, Declined = null, SecondHospitalOffered = false, ArrivedAt = e.At, UpdatedAt = e.At },
         Admitted e => s with { Status = ReferralStatus.UnderCare, Admission = new(e.At, e.Ward, e.AdmissionNumber), UpdatedAt = e.At },
         Completed e => s with { Status = ReferralStatus.Completed, Discharge = new(e.Summary, e.By, e.At), UpdatedAt = e.At },
         Received e => s with { Status = ReferralStatus.UnderCare, ReceiverId = e.PractitionerId ?? s.ReceiverId, ReceivedAt = e.At, SecondHospitalOffered = false, UpdatedAt = e.At },

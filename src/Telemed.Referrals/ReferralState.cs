@@ -88,13 +88,15 @@ public sealed record ReferralState
         .. Waits && ReturnOf is null ? (string[])[Live(Direction, To.Department)] : [],
         .. Return is { Ended: false, ReceivedAt: null } back && Status.Open() ? (string[])[Live(ReferralDirection.Down, back.To.Department)] : [],
         .. Held is { } place ? (string[])[CapacityClaim(place.Id)] : [],
-        .. Request.ConsultationId is { } consultation && SubmittedAt is not null && Status != ReferralStatus.Withdrawn ? (string[])[$"conversion:{consultation}"] : [],
+        .. Request.ConsultationId is { } consultation && SubmittedAt is not null && Status != ReferralStatus.Withdrawn ? (string[])[$"{ConversionPrefix}{consultation}"] : [],
     ];
 
     /// <summary>Key of a slot or bed, as <see cref="BookableCapacity.Claim"/> names it.</summary>
     public static string CapacityClaim(string id) => $"{CapacityPrefix}{id}";
 
     public const string CapacityPrefix = "capacity:";
+
+    public const string ConversionPrefix = "conversion:";
 
     private bool Waits => Status.Open() && SubmittedAt is not null && Status is not (ReferralStatus.Declined or ReferralStatus.Completed)
         && !(Direction == ReferralDirection.Down && Status == ReferralStatus.UnderCare);

@@ -71,7 +71,7 @@ public static class ReferralTable
         new(Depart, [ReferralStatus.Accepted, Reserved], Asking, [InTransit]),
         new(Depart, [Submitted, Redirected, NeedsInfo], Asking, [InTransit], When.Emergency),
         new(Arrive, [ReferralStatus.Accepted, Reserved, InTransit, CancelRequested], Asked, [Arrived]),
-        new(Arrive, [Submitted, Redirected, NeedsInfo], Asked, [Arrived], When.Emergency),
+        new(Arrive, [Submitted, Redirected, NeedsInfo, Declined], Asked, [Arrived], When.Emergency),   // who stands at the door is taken in
         new(MarkNotArrived, [ReferralStatus.Accepted, Reserved, InTransit], Asked, [NotArrived], When.Accepted),
         new(Admit, [Arrived], Asked, [UnderCare], When.NotDown),
         new(Complete, [UnderCare], AskedPhysician, [Completed], When.NotDown, "summary"),

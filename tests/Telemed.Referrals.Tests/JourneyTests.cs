@@ -188,7 +188,7 @@ public sealed class JourneyTests(SharedDesk shared) : IClassFixture<SharedDesk>
         body["patientId"] = patient;
         body["to"]!["department"] = "外科";
         var (status, problem, _) = await desk.Send("author", HttpMethod.Post, "/referrals", body);
-        Assert.Equal((HttpStatusCode.Conflict, "live-case-exists"), (status, (string)problem!["code"]!));
+        Assert.Equal((HttpStatusCode.Conflict, "consultation-already-referred"), (status, (string)problem!["code"]!));
     }
 
     [Fact]

@@ -73,6 +73,7 @@ internal static class World
             "needsInfo, emergency" => Submitted(emergency).After(s => Referral.RequestInfo(s, AskedOffice, "血压多少？", Pack, Ten)),
             "declined" => Submitted(up).After(s => Referral.Decline(s, AskedOffice, "noBed", null, "city", Pack, Ten)),
             "declined, contested" => Contested.After(s => Referral.Decline(s, AskedOffice, "noBed", null, null, Pack, Ten)),
+            "declined, emergency" => In("inTransit, not accepted").After(s => Referral.Decline(s, AskedOffice, "noBed", null, null, Pack, Ten)),
             "redirected" => In("declined").After(s => Referral.Redirect(s, Author, new("city", "内科"), null, new(Township, City, false, null), Pack, Ten)) with { Request = up },
             "accepted" => Accepted(up),
             "reserved" => Submitted(up).After(s => Referral.Accept(s, AskedOffice, Bed, Pack, Ten)),

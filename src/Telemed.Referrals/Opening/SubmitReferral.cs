@@ -22,7 +22,7 @@ internal sealed class SubmitReferralHandler(ReferralCases cases, SurroundingsLoo
             return OpenReferralHandler.Missing(missing);
         var around = await lookup.Around(id, draft.FromId, command.Caller.PractitionerId, wish, command.At, cancellationToken);
         // what was looked up belongs to the content that was read: a draft edited in between is judged again by its new version
-        return receivers.Offer(wish, around, command.At, await cases.Act(
+        return receivers.Offer(draft.FromId, wish.Direction, wish.Lane, wish.To.InstitutionId, around.Pack, command.At, await cases.Act(
             command with { SeenVersion = command.SeenVersion ?? (draft.Status == ReferralStatus.Draft ? found.Version : null) }, id,
             (state, _) => Referral.Submit(state, command.Caller, around, command.At), cancellationToken));
     }

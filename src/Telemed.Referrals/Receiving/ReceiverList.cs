@@ -7,7 +7,7 @@ namespace Telemed.Referrals.Receiving;
 public sealed record AlternativeView(string InstitutionId, string Name, ReceiverRelation Relation);
 
 /// <summary>The receivers that an institution may choose from, in the order the rules prefer.</summary>
-internal sealed class ReceiverList(IInstitutions institutions, PairLookup pairs)
+internal sealed class ReceiverList(IInstitutions institutions, IDirectory directory, PairLookup pairs)
 {
     private const int Offers = 5;
 
@@ -18,11 +18,11 @@ internal sealed class ReceiverList(IInstitutions institutions, PairLookup pairs)
             .Select(to => pairs.Of(from, to, pack.Day(at))), pack);
 
     /// <summary>An answer that refuses the receiver tells which others there are.</summary>
-    public Answer<ReferralView> Offer(ReferralRequest wish, Surroundings around, DateTimeOffset at, Answer<ReferralView> answer)
+    public Answer<ReferralView> Offer(
+        string? fromId, ReferralDirection direction, Urgency lane, string? refused, PolicyPack pack, DateTimeOffset at, Answer<ReferralView> answer)
     {
-        if (answer.Problem is not { } problem || around.From is not { } from || !AboutReceiver(problem.Code)) return answer;
-        var others = Of(from, wish.Direction, wish.Lane, null, around.Pack, at);
-        return problem.With("alternatives", others.Where(o => !o.NeedsReason && o.Pair.To.Id != wish.To.InstitutionId).Take(Offers)
+        if (answer.Problem is not { } problem || fromId is null || directory.Institution(fromId) is not { } from || !AboutReceiver(problem.Code)) return answer;
+        return problem.With("alternatives", Of(from, direction, lane, null, pack, at).Where(o => !o.NeedsReason && o.Pair.To.Id != refused).Take(Offers)
             .Select(o => new AlternativeView(o.Pair.To.Id, o.Pair.To.Name, o.Relation)).ToArray());
     }
 

@@ -22,7 +22,7 @@ public sealed record RedirectReferral(Command Command, string Id, RedirectBody B
     }
 }
 
-internal sealed class RedirectReferralHandler(ReferralCases cases, PairLookup pairs) : IRequestHandler<RedirectReferral, Answer<ReferralView>>
+internal sealed class RedirectReferralHandler(ReferralCases cases, PairLookup pairs, ReceiverList receivers) : IRequestHandler<RedirectReferral, Answer<ReferralView>>
 {
     public async Task<Answer<ReferralView>> Handle(RedirectReferral request, CancellationToken cancellationToken)
     {
@@ -30,8 +30,8 @@ internal sealed class RedirectReferralHandler(ReferralCases cases, PairLookup pa
         if (await cases.Find(command.Caller, id, cancellationToken) is not { State: var now }) return Problem.NotFound;
         var to = body.To!.ToReceiver() with { Department = string.IsNullOrWhiteSpace(body.To.Department) ? now.To.Department : body.To.Department };
         var pair = pairs.Of(now.FromId, to.InstitutionId, ChinaTime.Day(command.At));
-        return await cases.Act(command, id, (state, pack) =>
-            Referral.Redirect(state, command.Caller, to, body.ReasonCode, pair, pack, command.At), cancellationToken, body.ReasonCode);
+        return receivers.Offer(now.FromId, now.Direction, now.Lane, to.InstitutionId, cases.Pack(now.FromId, command.At), command.At, await cases.Act(command, id, (state, pack) =>
+            Referral.Redirect(state, command.Caller, to, body.ReasonCode, pair, pack, command.At), cancellationToken, body.ReasonCode));
     }
 }
 
