@@ -1,11 +1,13 @@
 using Telemed.Bench;
 using Telemed.Bench.Dicom;
 using Telemed.Bench.DicomWeb;
+using Telemed.Bench.Dimse;
 
 // One line per measurement: its name, and what runs it with the rest of the command line.
 var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["dicomweb"] = DicomWebBench.Run,
+    ["dimse"] = DimseBench.Run,
     ["http"] = HttpBench.Run,
     ["log"] = LogBench.Run,
     ["rebuild"] = RebuildBench.Run,
@@ -19,6 +21,11 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
 if (args is ["serve-dicomweb", .. var folder])
 {
     await DicomWebServer.Serve(folder);
+    return 0;
+}
+if (args is ["serve-dimse", .. var node])
+{
+    await NodeServer.Serve(node);
     return 0;
 }
 if (args is ["serve-bare", .. var rest])

@@ -67,7 +67,9 @@ internal static class ObjectSending
     {
         try
         {
-            await source.ReadExactlyAsync(part, cancellationToken);
+            // An asynchronous read of a file is a synchronous one on another thread: for parts of a PDU the hop costs more than the read.
+            if (source is FileStream { IsAsync: false } file) file.ReadExactly(part.Span);
+            else await source.ReadExactlyAsync(part, cancellationToken);
         }
         catch (Exception)
         {
