@@ -24,12 +24,13 @@ export function ReceiverFields({ from, direction, lane, without }: Props) {
   const institutionId: string | undefined = Form.useWatch(['to', 'institutionId'], form);
   const every = useReceivers({ from, direction, lane });
   const having = useReceivers({ from, direction, lane, department }, !!department);
-  const departments = [...new Set(every.data?.items.flatMap((each) => each.departments) ?? [])];
   const offered = (items: readonly Receiver[] | undefined) => items?.filter(({ id }) => id !== without) ?? [];
   const receivers = offered(department ? (having.data ?? every.data)?.items : every.data?.items).filter(
     (each) => !department || each.departments.length === 0 || each.departments.includes(department),
   );
   const chosen = receivers.find(({ id }) => id === institutionId);
+  // A hospital that was recommended comes without a department: its own are what there is to choose from.
+  const departments = [...new Set(chosen && !department ? chosen.departments : every.data?.items.flatMap((each) => each.departments))];
   const required = [{ required: true, message: t('common.required') }];
   return (
     <>

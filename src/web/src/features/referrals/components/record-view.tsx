@@ -128,7 +128,7 @@ function TakeAlternative({ referral }: { readonly referral: Referral }) {
   const [open, setOpen] = useState(false);
   const redirect = actions.find(({ action }) => action === 'redirect');
   if (!redirect) return null;
-  const to = { institutionId: referral.declined?.alternative, department: referral.to.department };
+  const to = { institutionId: referral.declined?.alternative };
   return (
     <>
       <Button size="small" type="primary" onClick={() => setOpen(true)}>
