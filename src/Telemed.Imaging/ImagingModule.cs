@@ -5,12 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Telemed.Contracts;
 using Telemed.Dicom.Dimse;
 using Telemed.Imaging.Exchanging;
+using Telemed.Imaging.Emergencies;
 using Telemed.Imaging.Indexing;
+using Telemed.Imaging.Matching;
 using Telemed.Imaging.Opening;
 using Telemed.Imaging.Ordering;
+using Telemed.Imaging.Quarantining;
 using Telemed.Imaging.Querying;
 using Telemed.Imaging.Retrieving;
+using Telemed.Imaging.Sharing;
 using Telemed.Imaging.Storing;
+using Telemed.Imaging.Studies;
 using Telemed.ReadModel;
 
 namespace Telemed.Imaging;
@@ -24,7 +29,10 @@ public static class ImagingModule
         .AddSingleton(options)
         .AddSingleton(_ => new ObjectFolders(options.DataDirectory))
         .AddSingleton<DiskSync>()
+        .AddSingleton<StudyOwners>()
         .AddSingleton<ObjectStore>()
+        .AddSingleton<Quarantine>()
+        .AddSingleton<PatientMatches>()
         .AddSingleton<IObjectSink>(provider => provider.GetRequiredService<ObjectStore>())
         .AddSingleton(_ => new ImagingIndex(options.DataDirectory))
         .AddSingleton<Indexer>()
@@ -36,6 +44,7 @@ public static class ImagingModule
         .AddSingleton<Rendering>()
         .AddSingleton<MetadataCache>()
         .AddSingleton<IProjection, StudyGrants>()
+        .AddSingleton<IProjection, StudyDoors>()
         .AddSingleton<CaseAccesses>()
         .AddSingleton<StudyAccess>()
         .AddSingleton<IStudyAccess>(provider => provider.GetRequiredService<StudyAccess>())
@@ -57,6 +66,7 @@ public static class ImagingModule
         var studies = all.MapGroup("studies").AddEndpointFilter(OnlyReadable);
         StowEndpoint.Map(all);
         QidoEndpoints.Map(all, studies);
+        ChangeFeedEndpoint.Map(all);
         RetrieveInstances.Map(studies);
         RetrieveMetadata.Map(studies);
         RetrieveFrames.Map(studies);
@@ -64,7 +74,31 @@ public static class ImagingModule
         RetrieveBulkData.Map(studies);
         var imaging = endpoints.MapGroup("/api/v1/imaging").RequireAuthorization().WithTags("Imaging");
         StudyListEndpoint.Map(imaging);
-        QuarantineEndpoint.Map(imaging);
+        QuarantineEndpoints.Map(imaging);
+        ShareEndpoints.Map(imaging);
+        EmergencyEndpoints.Map(imaging);
+        MatchEndpoints.Map(imaging);
+        MapShared(endpoints);
+    }
+
+    /// <summary>The same doors of one study for who holds a link to it; nobody is signed in.</summary>
+    private static void MapShared(IEndpointRouteBuilder endpoints)
+    {
+        var shared = endpoints.MapGroup("/share/{share}/dicom-web/studies").AllowAnonymous().AddEndpointFilter(OnlyShared).WithTags("Shared study");
+        QidoEndpoints.MapWithin(shared);
+        RetrieveInstances.Map(shared);
+        RetrieveMetadata.Map(shared);
+        RetrieveFrames.Map(shared);
+        RetrieveRendered.Map(shared);
+        RetrieveBulkData.Map(shared);
+    }
+
+    private static async ValueTask<object?> OnlyShared(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";   // the address holds the secret
+        return http.GetRouteValue("study") is string study && http.GetRouteValue("share") is string share
+            && http.RequestServices.GetRequiredService<StudyAccess>().MayRead(share, study) ? await next(context) : Problem.NotFound.ToResult(http);
     }
 
     /// <summary>The one question before any door of a study: a study the caller may not read is not there.</summary>

@@ -20,4 +20,11 @@ public sealed record ImagingOptions
 
     /// <summary>An object is on the disk before its sender is answered; without it a power cut may take what was acknowledged last.</summary>
     public bool Sync { get; init; } = true;
+
+    /// <summary>Who gives patient IDs, by AE title of the sender or by institution; one that is not named is its own issuer.</summary>
+    public IReadOnlyDictionary<string, string> PatientIdIssuers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The issuer for what comes from a sender: by its AE title, else by its institution; null leaves it to what the object says.</summary>
+    public string? IssuerFor(string callingAe, string? institutionId) =>
+        PatientIdIssuers.GetValueOrDefault(callingAe) ?? (institutionId is null ? null : PatientIdIssuers.GetValueOrDefault(institutionId));
 }

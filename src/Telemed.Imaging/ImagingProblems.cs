@@ -12,6 +12,12 @@ internal static class ImagingProblems
     public static Problem NotMultipart { get; } = new(415, "unsupported-media-type",
         new("请以 multipart/related; type=\"application/dicom\" 提交", "Send multipart/related with type application/dicom"));
 
+    public static Problem TooLarge { get; } = new(413, "too-large", new("以元数据加二进制数据方式提交的内容过大，请改为提交 DICOM 文件", "Too large for metadata with bulk data; send DICOM files instead"));
+
+    public static Problem NotReleasable { get; } = new(409, "not-releasable", new("该对象不能放行：UID 已被占用，或检查不属于本机构", "This object cannot be let in: its UID is taken, or the study is not your institution's"));
+
+    public static Problem FeedChanged { get; } = new(410, "feed-changed", new("变更记录已重建，请从头读取", "The feed was made anew; read it from the beginning"));
+
     public static Problem UnsafeSyntax { get; } = new(406, "unsafe-transfer-syntax",
         new("该影像为 12 位有损 JPEG 编码，浏览器解码会使像素值偏差，不能在网页阅片；请取原始对象", "This image is 12-bit lossy JPEG, which browser decoders get wrong; retrieve the instance instead"));
 

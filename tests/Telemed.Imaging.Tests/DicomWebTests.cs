@@ -197,6 +197,67 @@ public sealed class DicomWebTests(WebNode node) : IClassFixture<WebNode>
     }
 
     [Fact]
+    public async Task Metadata_with_bulk_data_become_the_object_they_describe()
+    {
+        var sample = Sample.Read("CT_small.dcm");
+        var whole = DicomFile.Read(new MemorySource(sample.File), ReaderOptions.Whole).DataSet;
+        byte[] pixels = whole.Find(Tags.PixelData)!.Bytes.ToArray();
+        whole.AddAscii(Tags.SopInstanceUid, Vr.UI, "1.2.826.0.1.77.1").AddAscii(Tags.StudyInstanceUid, Vr.UI, "1.2.826.0.1.77.2").AddAscii(Tags.SeriesInstanceUid, Vr.UI, "1.2.826.0.1.77.3");
+        var json = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartArray();
+            new Telemed.Dicom.Web.DicomJson(writer, path => "bulk/" + path).Write(whole);
+            writer.WriteEndArray();
+        }
+        using var message = new MultipartContent("related", "edge");
+        message.Headers.ContentType!.Parameters.Add(new("type", "\"application/dicom+json\""));
+        message.Add(new ByteArrayContent(json.WrittenSpan.ToArray()) { Headers = { ContentType = new("application/dicom+json") } });
+        foreach (var element in whole.Where(element => element.Bytes.Length > 1024 && element.Vr.IsBinary()))
+            message.Add(new ByteArrayContent(element.Bytes.ToArray()) { Headers = { ContentType = new("application/octet-stream"), ContentLocation = new Uri("bulk/" + element.Tag.ToHex(), UriKind.Relative) } });
+        var answer = await node.Http.PostAsync(new Uri("/dicom-web/studies", UriKind.Relative), message);
+        Assert.Equal("", answer.StatusCode == HttpStatusCode.OK ? "" : await answer.Content.ReadAsStringAsync());
+        var stored = DicomFile.Read(new MemorySource(await (await node.Get("/dicom-web/studies/1.2.826.0.1.77.2/series/1.2.826.0.1.77.3/instances/1.2.826.0.1.77.1", "application/dicom")).Content.ReadAsByteArrayAsync()), ReaderOptions.Whole);
+        Assert.Null(stored.Fault);
+        Assert.Equal(pixels, stored.DataSet.Find(Tags.PixelData)!.Bytes.ToArray());
+        Assert.Equal(whole.Find(new Tag(0x0028, 0x0030))!.AsciiValues().Select(double.Parse), stored.DataSet.Find(new Tag(0x0028, 0x0030))!.AsciiValues().Select(double.Parse));
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[{\"00080018\":{\"vr\":\"UI\",\"Value\":[1]}}]")]
+    [InlineData("[{\"7FE00010\":{\"vr\":\"OW\",\"BulkDataURI\":\"nowhere\"}}]")]
+    [InlineData("{}")]
+    public async Task Metadata_that_are_none_fail_alone(string json)
+    {
+        using var message = new MultipartContent("related", "edge");
+        message.Add(new StringContent(json) { Headers = { ContentType = new("application/dicom+json") } });
+        var answer = await node.Http.PostAsync(new Uri("/dicom-web/studies", UriKind.Relative), message);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal(0xC000, (await Json(answer)).GetProperty("00081198").GetProperty("Value")[0].GetProperty("00081197").GetProperty("Value")[0].GetInt32());
+    }
+
+    [Fact]
+    public async Task The_feed_tells_each_object_once_in_order_to_who_may_see_it()
+    {
+        var sample = Sample.Read("chrX2.dcm");
+        await node.Stow(sample.File);
+        var seen = new List<string>();
+        long since = 0;
+        for (bool more = true; more;)
+        {
+            var page = await Json(await node.Get($"/dicom-web/changefeed?since={since}&limit=2"));
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("sopInstanceUid").GetString()!));
+            (since, more) = (page.GetProperty("next").GetInt64(), page.GetProperty("hasMore").GetBoolean());
+        }
+        Assert.Single(seen, sample.Instance);
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Empty((await Json(await node.Get($"/dicom-web/changefeed?since={since}"))).GetProperty("items").EnumerateArray());
+        Assert.Empty((await Json(await node.Get("/dicom-web/changefeed", institution: "inst-z"))).GetProperty("items").EnumerateArray());
+        Assert.Equal(HttpStatusCode.Gone, (await node.Get("/dicom-web/changefeed?since=1&feed=another")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_wrong_value_is_answered_with_the_name_of_its_attribute()
     {
         var refused = await node.Get("/dicom-web/studies?StudyDate=yesterday");

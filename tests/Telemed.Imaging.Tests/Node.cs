@@ -17,8 +17,8 @@ internal sealed class Node : IAsyncDisposable
     {
         Folder = folder;
         Folders = folders;
-        Store = new ObjectStore(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0 }, folders, sync, TimeProvider.System, NullLogger<ObjectStore>.Instance);
         Index = new ImagingIndex(folder);
+        Store = new ObjectStore(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0 }, folders, sync, new StudyOwners(Index), TimeProvider.System, NullLogger<ObjectStore>.Instance);
         Indexer = new Indexer(Store, folders, Index, TimeProvider.System, NullLogger<Indexer>.Instance);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Telemed.Contracts;
 using Telemed.Imaging.Opening;
+using Telemed.Imaging.Studies;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 using Telemed.Storage.Sqlite;
@@ -26,9 +27,9 @@ public sealed class StudyAccessTests : IAsyncLifetime
     {
         node = await Node.Start(folder);
         log = SqliteEventLog.Open(Path.Combine(folder, "events.db"));
-        engine = new ProjectionEngine(Path.Combine(folder, "read.db"), log, [doors, new StudyGrants()], TimeProvider.System);
+        engine = new ProjectionEngine(Path.Combine(folder, "read.db"), log, [doors, new StudyGrants(), new StudyDoors()], TimeProvider.System);
         await engine.StartAsync(default);
-        access = new StudyAccess(node.Index, engine, new CaseAccesses([relations]));
+        access = new StudyAccess(node.Index, engine, new CaseAccesses([relations]), TimeProvider.System);
         var sample = Sample.Read("CT_small.dcm");
         study = sample.Study;
         await node.Send(sample, institution: "township");

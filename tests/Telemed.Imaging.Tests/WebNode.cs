@@ -1,3 +1,4 @@
+using MediatR;
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
@@ -8,11 +9,14 @@ using Microsoft.Extensions.Logging;
 using Telemed.Contracts;
 using Telemed.Dicom.Dimse;
 using Telemed.Imaging.Opening;
+using Telemed.Kernel;
+using Telemed.ReadModel;
+using Telemed.Storage.Sqlite;
 
 namespace Telemed.Imaging.Tests;
 
 /// <summary>The doors of the imaging context on a port of their own; the caller is named by a header, studies are opened by <see cref="Opened"/>.</summary>
-public sealed class WebNode : IAsyncLifetime
+public class WebNode : IAsyncLifetime
 {
     private readonly string folder = Node.NewFolder();
     private WebApplication app = null!;
@@ -46,9 +50,10 @@ public sealed class WebNode : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddAuthorization().AddAuthentication();
-        builder.Services.AddImaging(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0 });
-        builder.Services.AddSingleton(Opened).AddSingleton<Policy>().AddSingleton<IStudyAccess>(p => p.GetRequiredService<Policy>()).AddSingleton<IStudyScopes>(p => p.GetRequiredService<Policy>());
-        builder.Services.AddSingleton<IStudyCases>(p => p.GetRequiredService<Policy>()).AddSingleton<IAccessLog>(new Reads(Looks)).AddSingleton<IWorklistOrders, NoOrders>();
+        builder.Services.AddImaging(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0, PatientIdIssuers = new Dictionary<string, string> { ["inst-b"] = "HOSPITAL-B" } });
+        builder.Services.AddSingleton<IAccessLog>(new Reads(Looks)).AddSingleton<IWorklistOrders, NoOrders>();
+        AddStores(builder.Services);
+        AddPolicy(builder.Services);
         var (a, b) = (FreePort(), FreePort());
         (ReceiverOfA, ReceiverOfB) = (a, b);
         builder.Services.AddDicomNode(new DicomNodeOptions
@@ -62,20 +67,41 @@ public sealed class WebNode : IAsyncLifetime
         {
             if (http.Request.Headers["X-Institution"].ToString() is { Length: > 0 } institution)
             {
-                http.Features.Set(new Caller("account", "doctor", institution, null, null, new HashSet<Role> { Role.Physician, Role.Office }));
+                string account = http.Request.Headers["X-Account"].ToString() is { Length: > 0 } named ? named : "account";
+                http.Features.Set(new Caller(account, "doctor", institution, null, null, new HashSet<Role> { Role.Physician, Role.Office }));
                 http.User = new ClaimsPrincipal(new ClaimsIdentity("test"));
             }
             return next(http);
         });
         app.UseAuthorization();
         app.MapImaging();
+        Engine = app.Services.GetRequiredService<ProjectionEngine>();
+        await Engine.StartAsync(default);
         await app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         Http.DefaultRequestHeaders.Add("X-Institution", "inst-a");
     }
 
+    /// <summary>The read model.</summary>
+    internal ProjectionEngine Engine { get; private set; } = null!;
+
+    /// <summary>Studies are opened by <see cref="Opened"/> and nothing else.</summary>
+    internal virtual void AddPolicy(IServiceCollection services) => services.AddSingleton(Opened).AddSingleton<Policy>()
+        .AddSingleton<IStudyAccess>(p => p.GetRequiredService<Policy>()).AddSingleton<IStudyScopes>(p => p.GetRequiredService<Policy>()).AddSingleton<IStudyCases>(p => p.GetRequiredService<Policy>());
+
+    private void AddStores(IServiceCollection services)
+    {
+        services.AddSingleton<IEventLog>(_ => SqliteEventLog.Open(Path.Combine(folder, "events.db"))).AddSingleton<ICaseOwner>(p => new EmbeddedCaseOwner(p.GetRequiredService<IEventLog>(), alone: true));
+        services.AddSingleton(p => new ProjectionEngine(Path.Combine(folder, "read.db"), p.GetRequiredService<IEventLog>(), p.GetServices<IProjection>(), TimeProvider.System));
+        services.AddSingleton<CaseAccesses>().AddSingleton<IPatients, AnyPatient>().AddSingleton<IMediator>(p => new Mediator(p.GetService!));
+        foreach (var type in typeof(ImagingModule).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsInterface: false }))
+            foreach (var handler in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))) services.AddSingleton(handler, type);
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
+    }
+
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Http.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
@@ -134,5 +160,14 @@ public sealed class WebNode : IAsyncLifetime
             looks.Enqueue(read);
             return ValueTask.CompletedTask;
         }
+    }
+
+    private sealed class AnyPatient : IPatients
+    {
+        public ValueTask<PatientSummary?> Find(string patientId, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<PatientSummary?>(new(patientId, "某人", Sex.Unknown, null, "01", "***", true, false));
+
+        public ValueTask<IReadOnlyDictionary<string, PatientSummary>> Find(IReadOnlyCollection<string> patientIds, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<IReadOnlyDictionary<string, PatientSummary>>(new Dictionary<string, PatientSummary>());
     }
 }

@@ -3,6 +3,9 @@ using Microsoft.Extensions.FileProviders;
 using Telemed.Contracts;
 using Telemed.Imaging;
 using Telemed.Imaging.Opening;
+using Telemed.Kernel;
+using Telemed.ReadModel;
+using Telemed.Storage.Sqlite;
 
 namespace Telemed.Bench.DicomWeb;
 
@@ -17,6 +20,8 @@ internal static class DicomWebServer
         builder.Services.AddSingleton(TimeProvider.System).AddAuthorization().AddAuthentication();
         builder.Services.AddImaging(new ImagingOptions { DataDirectory = args[0] });
         var owner = new Owner();
+        builder.Services.AddSingleton<IEventLog>(_ => SqliteEventLog.Open(Path.Combine(args[0], "events.db"))).AddSingleton<CaseAccesses>().AddSingleton(p => new ProjectionEngine(
+            Path.Combine(args[0], "read.db"), p.GetRequiredService<IEventLog>(), p.GetServices<IProjection>(), TimeProvider.System));
         builder.Services.AddSingleton<IStudyAccess>(owner).AddSingleton<IStudyScopes>(owner).AddSingleton<IStudyCases>(owner).AddSingleton<IAccessLog>(owner);
         await using var app = builder.Build();
         var caller = new Caller("bench", "bench", ManyStudies.Institution, null, null, new HashSet<Role> { Role.Physician, Role.Office });
@@ -34,6 +39,7 @@ internal static class DicomWebServer
         });
         app.UseAuthorization();
         app.MapImaging();
+        await app.Services.GetRequiredService<ProjectionEngine>().StartAsync(default);
         await app.StartAsync();
         await app.Services.GetRequiredService<IImagingIndexing>().CaughtUp;
         Console.WriteLine($"listening {app.Urls.First()}");

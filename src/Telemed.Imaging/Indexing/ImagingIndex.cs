@@ -49,7 +49,7 @@ internal sealed class ImagingIndex : IDisposable
     /// <summary>Empties every table; the indexer fills them from the files.</summary>
     public void Clear()
     {
-        Run(Writer, "BEGIN; DELETE FROM instances; DELETE FROM series; DELETE FROM studies; DELETE FROM study_names; DELETE FROM owners; DELETE FROM changes; COMMIT");
+        Run(Writer, "BEGIN; DELETE FROM instances; DELETE FROM series; DELETE FROM studies; DELETE FROM study_names; DELETE FROM owners; DELETE FROM changes; UPDATE feed SET id = lower(hex(randomblob(8))); COMMIT");
         Changed();
     }
 

@@ -6,7 +6,7 @@ namespace Telemed.Imaging.Indexing;
 internal static class IndexSchema
 {
     /// <summary>Raised with every change of tables or meaning: the file is then made anew from the objects.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     /// <summary>Studies: who owns them, when they came, and which object speaks for them.</summary>
     public static string Create { get; } = $"""
@@ -38,6 +38,9 @@ internal static class IndexSchema
         CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, study TEXT NOT NULL, series TEXT NOT NULL, instance TEXT NOT NULL, class TEXT NOT NULL,
           institution TEXT) STRICT;
         CREATE INDEX changes_owner ON changes (institution, seq);
+        CREATE INDEX changes_study ON changes (study, seq);
+        CREATE TABLE feed (id TEXT NOT NULL) STRICT;
+        INSERT INTO feed VALUES (lower(hex(randomblob(8))));
         PRAGMA user_version = {Format};
         COMMIT;
         """;

@@ -1,20 +1,36 @@
 using Telemed.Contracts;
 using Telemed.Imaging.Indexing;
+using Telemed.Imaging.Studies;
 using Telemed.ReadModel;
 
 namespace Telemed.Imaging.Opening;
 
-/// <summary>The owner's doctors and office may open a study; so may whoever a live case that names it lets in.</summary>
-internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel, CaseAccesses cases) : IStudyAccess, IStudyScopes, IStudyCases
+/// <summary>The one answer behind every door: the owner's doctors and office may open a study, so may whoever a live case that names it lets in,
+/// who opened it in an emergency that is reviewed, and who holds a link to it that has not ended.</summary>
+internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel, CaseAccesses cases, TimeProvider time) : IStudyAccess, IStudyScopes, IStudyCases
 {
     private const int MaxCases = 100;
 
     public async ValueTask<bool> MayRead(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) =>
         StudyOwner.Of(index, studyInstanceUid) is { } owner
-        && (Owns(caller, owner.InstitutionId) || await CaseFor(caller, studyInstanceUid, cancellationToken) is not null);
+        && (Owns(caller, owner.InstitutionId) || InEmergency(caller).Contains(studyInstanceUid) || await CaseFor(caller, studyInstanceUid, cancellationToken) is not null);
+
+    /// <summary>May who holds the link's secret read the study now? The link opens one study and nothing else.</summary>
+    public bool MayRead(string shareSecret, string studyInstanceUid)
+    {
+        using var db = readModel.OpenReader();
+        return StudyDoors.SharedBy(db, Sharing.ShareStudy.HashOf(shareSecret), time.GetUtcNow()) == studyInstanceUid && StudyOwner.Of(index, studyInstanceUid) is not null;
+    }
 
     public async ValueTask<StudyScope> ScopeOf(Caller caller, CancellationToken cancellationToken) =>
-        new(OwnInstitution(caller), await OpenedByCases(caller, cancellationToken));
+        new(OwnInstitution(caller), [.. (await OpenedByCases(caller, cancellationToken)).Concat(InEmergency(caller)).Distinct()]);
+
+    private IReadOnlyList<string> InEmergency(Caller caller)
+    {
+        if (!caller.Is(Role.Physician)) return [];
+        using var db = readModel.OpenReader();
+        return StudyDoors.OpenedInEmergency(db, caller.AccountId, time.GetUtcNow());
+    }
 
     /// <summary>An institution's own equipment asks as one of its physicians would: the same rule answers.</summary>
     /// <param name="institutionId">To whom the calling AE title belongs.</param>
@@ -37,7 +53,8 @@ internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel
     private static string? OwnInstitution(Caller caller) =>
         caller.Is(Role.Physician) || caller.Is(Role.Office) ? caller.InstitutionId : null;
 
-    private static bool Owns(Caller caller, string? owner) => owner is not null && OwnInstitution(caller) == owner;
+    /// <summary>Is the study the caller's own institution's, and has the caller a clinical or office role there?</summary>
+    public static bool Owns(Caller caller, string? owner) => owner is not null && OwnInstitution(caller) == owner;
 
     /// <inheritdoc/>
     public async ValueTask<StudyCase?> CaseFor(Caller caller, string studyInstanceUid, CancellationToken cancellationToken)

@@ -23,6 +23,12 @@ internal static class QidoEndpoints
         all.MapGet("studies", (HttpContext http, IStudyScopes scopes) => Across(QueryLevel.Study, scopes, http)).WithSummary("Search for studies");
         all.MapGet("series", (HttpContext http, IStudyScopes scopes) => Across(QueryLevel.Series, scopes, http)).WithSummary("Search for series of all studies");
         all.MapGet("instances", (HttpContext http, IStudyScopes scopes) => Across(QueryLevel.Instance, scopes, http)).WithSummary("Search for instances of all studies");
+        MapWithin(studies);
+    }
+
+    /// <summary>Searches inside one study.</summary>
+    public static void MapWithin(RouteGroupBuilder studies)
+    {
         studies.MapGet("{study}/series", (string study, HttpContext http) => Within(QueryLevel.Series, study, null, http)).WithSummary("Search for series of a study");
         studies.MapGet("{study}/instances", (string study, HttpContext http) => Within(QueryLevel.Instance, study, null, http)).WithSummary("Search for instances of a study");
         studies.MapGet("{study}/series/{series}/instances", (string study, string series, HttpContext http) => Within(QueryLevel.Instance, study, series, http))

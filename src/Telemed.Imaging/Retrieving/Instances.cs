@@ -41,6 +41,16 @@ internal sealed class Instances(ImagingIndex index, ObjectFolders folders)
         return command.ExecuteScalar() as string ?? "";
     }
 
+    /// <summary>Who gives patient IDs where the study comes from, as the door knew it; null when it knew nothing.</summary>
+    public string? IssuerOf(string study)
+    {
+        using var db = index.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT issuer FROM studies WHERE study = @study";
+        command.Parameters.AddWithValue("@study", study);
+        return command.ExecuteScalar() as string;
+    }
+
     private InstanceFile Read(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
         row.GetInt64(5), folders.PathOf(row.GetString(2)));
 }

@@ -6,6 +6,7 @@ using Telemed.Contracts;
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Encoding;
 using Telemed.Dicom.Web;
+using Telemed.Imaging.Opening;
 
 namespace Telemed.Imaging.Retrieving;
 
@@ -22,15 +23,16 @@ internal static class RetrieveMetadata
         studies.MapGet("{study}/series/{series}/instances/{instance}/metadata", Get).WithSummary("Metadata of one instance");
     }
 
-    private static async Task<IResult> Get(string study, string? series, string? instance, HttpContext http, Instances instances, MetadataCache cache)
+    private static async Task<IResult> Get(string study, string? series, string? instance, HttpContext http, Instances instances, MetadataCache cache, PatientMatches matches)
     {
         if (!http.Request.Accepts("application/dicom+json", "application/json")) return ImagingProblems.NotAcceptable.ToResult(http);
-        string version = $"{study}-{series}-{instance}-{instances.VersionOf(study, series)}";
+        var coercion = new Coercion(instances.IssuerOf(study), matches.MatchOf(study)?.Patient);
+        string version = $"{study}-{series}-{instance}-{instances.VersionOf(study, series)}-{coercion.Version}";
         if (cache.Find(version) is not { } document)
         {
             var found = instances.Of(study, series, instance);
             if (found.Count == 0) return Problem.NotFound.ToResult(http);
-            document = cache.Add(version, found, Write);
+            document = cache.Add(version, found, (one, json) => Write(one, coercion, json));
         }
         if (http.IsUnchanged(document.Tag, mayGrow: true)) return Results.StatusCode(StatusCodes.Status304NotModified);
         http.Response.ContentType = "application/dicom+json";
@@ -38,12 +40,12 @@ internal static class RetrieveMetadata
         return Results.Empty;
     }
 
-    private static void Write(InstanceFile instance, Utf8JsonWriter json)
+    private static void Write(InstanceFile instance, Coercion coercion, Utf8JsonWriter json)
     {
         using var file = FileSending.Open(instance.Path);
         var read = DicomFile.Read(new FileSource(file), ReaderOptions.Header);
         read.DataSet.AddAscii(AvailableTransferSyntaxUid, Vr.UI, instance.TransferSyntaxUid);
         string bulk = $"/dicom-web/studies/{instance.StudyInstanceUid}/series/{instance.SeriesInstanceUid}/instances/{instance.SopInstanceUid}/bulkdata/";
-        new DicomJson(json, path => bulk + path).Write(read.DataSet, read.PixelData);
+        new DicomJson(json, path => bulk + path).Write(coercion.Apply(read.DataSet), read.PixelData);
     }
 }

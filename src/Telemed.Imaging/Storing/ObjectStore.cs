@@ -7,7 +7,7 @@ namespace Telemed.Imaging.Storing;
 
 /// <summary>Takes objects in from every door and keeps them as files exactly as they came.</summary>
 internal sealed partial class ObjectStore(
-    ImagingOptions options, ObjectFolders folders, DiskSync sync, TimeProvider time, ILogger<ObjectStore> log) : IObjectSink
+    ImagingOptions options, ObjectFolders folders, DiskSync sync, StudyOwners owners, TimeProvider time, ILogger<ObjectStore> log) : IObjectSink
 {
     private readonly Lock[] names = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
     private readonly bool syncFolders = DirectorySync.IsNeededFor(folders.Root);
@@ -30,7 +30,7 @@ internal sealed partial class ObjectStore(
             : !StorageClasses.IsStorage(info.SopClassUid, options.PrivateStorageClasses) ? ObjectOutcome.ClassNotStored
             : HasRoom() ? ObjectOutcome.None : ObjectOutcome.OutOfResources;
         Interlocked.Increment(ref incoming);
-        return new IncomingFile(this, info, expectedStudy, refusal);
+        return new IncomingFile(this, info with { PatientIdIssuer = info.PatientIdIssuer ?? options.IssuerFor(info.CallingAe, info.InstitutionId) }, expectedStudy, refusal);
     }
 
     internal ImagingOptions Options => options;
@@ -51,6 +51,8 @@ internal sealed partial class ObjectStore(
     internal async ValueTask<ObjectOutcome> Keep(SafeFileHandle file, string path, ObjectIdentity identity, Provenance provenance, IncomingObject info, long bytes)
     {
         string final = folders.PathOf(identity.SopInstanceUid);
+        bool admitted = owners.Admits(identity.StudyInstanceUid, provenance.InstitutionId);
+        if (!admitted && !File.Exists(final)) return await SetApart(file, path, identity, provenance, info);
         while (!TryName(path, final, identity))
         {
             var existing = await Compare(final, file, provenance.Sha256);
@@ -64,15 +66,32 @@ internal sealed partial class ObjectStore(
                 File.Delete(path);
                 return ObjectOutcome.AlreadyStored;
             }
-            string aside = folders.QuarantinePathOf(identity.SopInstanceUid, provenance.Sha256);
-            File.Move(path, aside, overwrite: true);
-            await SyncOrRemove(file, aside);
-            LogQuarantined(info.CallingAe, provenance.InstitutionId);
-            return ObjectOutcome.Quarantined;
+            return await SetApart(file, path, identity, provenance, info);
         }
         await SyncOrRemove(file, final);
         Stored?.Invoke(new StoredObject(identity, provenance, info.TransferSyntaxUid, final, bytes));
         return ObjectOutcome.Stored;
+    }
+
+    /// <summary>Lets an object in that was set aside; false when its UID is taken, by itself or by another content, or it is not whole.</summary>
+    internal async ValueTask<bool> Release(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        if (StoredContent.Check(file) is not { } provenance || QuarantinedObject.Read(path, file) is not { } held) return false;
+        string final = folders.PathOf(held.Identity.SopInstanceUid);
+        if (!TryName(path, final, held.Identity)) return false;
+        await SyncOrRemove(file, final);
+        Stored?.Invoke(new StoredObject(held.Identity, provenance, held.TransferSyntaxUid, final, held.Bytes));
+        return true;
+    }
+
+    private async ValueTask<ObjectOutcome> SetApart(SafeFileHandle file, string path, ObjectIdentity identity, Provenance provenance, IncomingObject info)
+    {
+        string aside = folders.QuarantinePathOf(identity.SopInstanceUid, provenance.Sha256);
+        File.Move(path, aside, overwrite: true);
+        await SyncOrRemove(file, aside);
+        LogQuarantined(info.CallingAe, provenance.InstitutionId);
+        return ObjectOutcome.Quarantined;
     }
 
     private enum Existing { Same, Other, Damaged }
@@ -128,7 +147,7 @@ internal sealed partial class ObjectStore(
         return Volatile.Read(ref hasRoom);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An object from {CallingAe} (institution {InstitutionId}) has a UID that belongs to another content; it is in quarantine.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An object from {CallingAe} (institution {InstitutionId}) has a UID of another content, or belongs to a study of another institution; it is in quarantine.")]
     private partial void LogQuarantined(string callingAe, string? institutionId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An object from {CallingAe} was refused: {Outcome}.")]

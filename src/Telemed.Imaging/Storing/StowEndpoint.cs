@@ -29,8 +29,13 @@ internal static class StowEndpoint
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;   // each object has its own limit
         var reader = new MultipartReader(http.Request.BodyReader, boundary, new MultipartLimits());
         var results = new List<StowResult>();
+        var metadata = new StowMetadata(institution, study, store);
         while (await reader.NextPart(http.RequestAborted) is { } headers)
-            results.Add(await StowPart.Store(reader, headers, study, institution, store, http.RequestAborted));
+        {
+            if (!StowMetadata.Is(headers)) results.Add(await StowPart.Store(reader, headers, study, institution, store, http.RequestAborted));
+            else if (!await metadata.Take(reader, headers, http.RequestAborted)) return ImagingProblems.TooLarge.ToResult(http);
+        }
+        if (reader.Fault is null) results.AddRange(await metadata.Store(http.RequestAborted));
         // What came in whole is stored and stays so; sending all again is safe.
         if (reader.Fault is not null || results.Count == 0) return ImagingProblems.BadMultipart.ToResult(http);
         await indexer.WhenIndexed(http.RequestAborted);

@@ -11,7 +11,7 @@ internal static class StowPart
 {
     /// <summary>The file meta group must end within so many bytes; real ones take a few hundred.</summary>
     private const int HeadBytes = 64 * 1024;
-    private const string SourceAe = "STOW-RS";
+    internal const string SourceAe = "STOW-RS";
 
     public static async ValueTask<StowResult> Store(MultipartReader reader, IReadOnlyDictionary<string, string> headers, string? study, string institution,
         ObjectStore store, CancellationToken cancellationToken)

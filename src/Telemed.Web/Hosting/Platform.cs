@@ -42,7 +42,7 @@ internal static class Platform
         AddStores(builder.Services, settings);
         AddRequests(builder.Services);
         var dicom = ReadDicom(builder.Configuration);
-        AddContexts(builder.Services, settings, dicom);
+        AddContexts(builder.Services, settings, dicom, IssuersOf(builder.Configuration));
         AddDicom(builder.Services, dicom);
         builder.Services.AddHostedService<StartUp>();
         var app = builder.Build();
@@ -113,11 +113,15 @@ internal static class Platform
         .AddSingleton<IDestinations>(p => p.GetRequiredService<DicomEntities>())
         .AddDicomNode(options);
 
-    private static void AddContexts(IServiceCollection services, Settings settings, DicomNodeOptions dicom)
+    /// <summary>Who gives patient IDs, by AE title or institution: <c>Imaging:PatientIdIssuers:TOWNSHIP_CT = …</c>.</summary>
+    private static Dictionary<string, string> IssuersOf(IConfiguration configuration) =>
+        configuration.GetSection("Imaging:PatientIdIssuers").GetChildren().Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!);
+
+    private static void AddContexts(IServiceCollection services, Settings settings, DicomNodeOptions dicom, IReadOnlyDictionary<string, string> issuers)
     {
         services.AddAccounts(settings.PathOf("keys", "practitioner-ca.pem"), new SigningPolicy(SecondFactorRequired: !settings.Demo));
         services.AddGovernance().AddDirectory().AddPatients().AddConsultations().AddReferrals().AddCapacity().AddIndicators();
-        services.AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory, Sync = dicom.Sync });
+        services.AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory, Sync = dicom.Sync, PatientIdIssuers = issuers });
         services.AddSingleton<Presence>().AddSingleton<TopicAccess>().AddHostedService<LiveBroadcast>();
     }
 }

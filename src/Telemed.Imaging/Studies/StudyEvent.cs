@@ -1,0 +1,44 @@
+namespace Telemed.Imaging.Studies;
+
+/// <summary>Stored facts of a study: who may see it beside its owner and its cases, whose it is, and what became of objects set aside.
+/// Names and members are the storage format: add, never rename.</summary>
+public abstract record StudyEvent
+{
+    private StudyEvent() { }
+
+    /// <summary>A link was given out that opens this study to who holds it.</summary>
+    /// <param name="TokenHash">SHA-256 of the link's secret; the secret itself is told once and kept nowhere.</param>
+    public sealed record Shared(string ShareId, string TokenHash, string Purpose, DateTimeOffset ExpiresAt) : StudyEvent;
+
+    /// <summary>A link was taken back before its time.</summary>
+    public sealed record ShareRevoked(string ShareId) : StudyEvent;
+
+    /// <summary>Somebody opened the study without a case, for a reason that will be looked at (紧急调阅).</summary>
+    public sealed record GlassBroken(string AccessId, string AccountId, string InstitutionId, EmergencyReason Reason, string Note, DateTimeOffset At, DateTimeOffset Until) : StudyEvent;
+
+    /// <summary>The owner's office looked at an opening without a case.</summary>
+    public sealed record EmergencyReviewed(string AccessId, bool Justified, string? Comment) : StudyEvent;
+
+    /// <summary>The person whom the hospital's number stands for is this patient of the platform; holds for every study of that number at that hospital.</summary>
+    public sealed record PatientMatched(string PatientId) : StudyEvent;
+
+    /// <summary>The match was wrong.</summary>
+    public sealed record PatientUnmatched(string PatientId, string Reason) : StudyEvent;
+
+    /// <summary>An object that was set aside was let in.</summary>
+    public sealed record ObjectReleased(string SopInstanceUid, string Sha256) : StudyEvent;
+
+    /// <summary>An object that was set aside was thrown away.</summary>
+    public sealed record ObjectDiscarded(string SopInstanceUid, string Sha256, string Reason) : StudyEvent;
+}
+
+/// <summary>Why a study is opened without a case.</summary>
+public enum EmergencyReason
+{
+    /// <summary>The patient is in danger now.</summary>
+    Emergency,
+    /// <summary>The patient is here and unable to agree.</summary>
+    Unconscious,
+    /// <summary>A public health event.</summary>
+    PublicHealth,
+}
