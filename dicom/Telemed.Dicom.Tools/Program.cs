@@ -15,6 +15,7 @@ return args switch
     ["movescu", .. var rest] => await MoveScu.Run(rest, stop.Token),
     ["getscu", .. var rest] => await GetScu.Run(rest, stop.Token),
     ["dump", .. var rest] => Dump.Run(rest),
+    ["deidentify", .. var rest] => Deidentify.Run(rest),
     _ => Usage(),
 };
 
@@ -28,6 +29,7 @@ static int Usage()
                movescu  [--aet TITLE] [--aec TITLE] [--model M] [--level LEVEL] --dest TITLE -k KEY=VALUE… HOST PORT
                getscu   [--aet TITLE] [--aec TITLE] [--model M] [--level LEVEL] [--out FOLDER] [--syntax UID] -k KEY=VALUE… HOST PORT
                dump     FILE…
+               deidentify [--secret FILE] [--remove-dates] [--keep-characteristics] [--keep-devices] [--keep-descriptions] [--strict] FILE-OR-FOLDER TARGET
         KEY is a keyword (PatientName), eight hexadecimal digits, or a path (ScheduledProcedureStepSequence.Modality).
         """);
     return 64;

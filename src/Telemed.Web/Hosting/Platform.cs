@@ -114,7 +114,7 @@ internal static class Platform
         .AddDicomNode(options);
 
     /// <summary>Who gives patient IDs, by AE title or institution: <c>Imaging:PatientIdIssuers:TOWNSHIP_CT = …</c>.</summary>
-    private static Dictionary<string, string> IssuersOf(IConfiguration configuration) =>
+    private static Dictionary<string, string> IssuersOf(ConfigurationManager configuration) =>
         configuration.GetSection("Imaging:PatientIdIssuers").GetChildren().Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!);
 
     private static void AddContexts(IServiceCollection services, Settings settings, DicomNodeOptions dicom, IReadOnlyDictionary<string, string> issuers)
