@@ -12,7 +12,7 @@ namespace Telemed.Indicators.Counting;
 /// <remarks>Figures are sums over the units of all tracks (<see cref="Units"/>); a step changes them by the difference of the case's units before and after it.</remarks>
 internal sealed class IndicatorProjection(IndicatorSet set, Vocabulary vocabulary, Units units, Book book) : IProjection
 {
-    private const int TablesVersion = 1;
+    private const int TablesVersion = 2;
     private const int TracksInMemory = 20_000;
     private readonly List<CaseStep> steps = [];
     private readonly List<Unit> before = [], after = [];

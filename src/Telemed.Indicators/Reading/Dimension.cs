@@ -36,7 +36,7 @@ internal sealed class Dimensions(IDirectory directory, IInstitutions institution
     {
         Dimension.Specialty => cell.Department,
         Dimension.Lane => Word(cell.Lane),
-        Dimension.County => Area(cell, party),
+        Dimension.County => Cut(Area(cell, party)),
         Dimension.None or Dimension.Month or Dimension.Reason => "",
         _ => Key(by, Scope.Institution(cell, party), month),
     };
@@ -72,6 +72,12 @@ internal sealed class Dimensions(IDirectory directory, IInstitutions institution
         return text?.In(language) ?? code;
     }
 
+    /// <summary>The figure of that side is the scope's own.</summary>
+    public bool Holds(Scope scope, Cell cell, Party party) => scope.Holds(Scope.Institution(cell, party), scope.Area is null ? "" : Area(cell, party));
+
+    /// <summary>One of the two sides is the scope's own.</summary>
+    public bool Touches(Scope scope, Cell cell) => Holds(scope, cell, Party.From) || Holds(scope, cell, Party.To);
+
     public bool Passes(PairTest test, Cell cell) => test switch
     {
         PairTest.InCounty => cell.FromArea.Length >= County && cell.ToArea.StartsWith(Cut(cell.FromArea), StringComparison.Ordinal),
@@ -88,7 +94,12 @@ internal sealed class Dimensions(IDirectory directory, IInstitutions institution
 
     public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    private static string Area(Cell cell, Party party) => Cut(party == Party.From ? cell.FromArea : cell.ToArea);
+    // The area that the case was sent with; where none was noted, as of visits, that of the directory.
+    private string Area(Cell cell, Party party)
+    {
+        var noted = party == Party.From ? cell.FromArea : cell.ToArea;
+        return noted.Length > 0 ? noted : directory.Institution(Scope.Institution(cell, party))?.AreaCode ?? "";
+    }
 
     private static string Cut(string area) => area.Length > County ? area[..County] : area;
 

@@ -12,10 +12,11 @@ public sealed record ReportArea(string Code, string Name);
 
 public sealed record MonthValue(string Month, double? Value);
 
+/// <param name="Numerator">In words, as in the definition.</param>
 /// <param name="Previous">The year before.</param>
 public sealed record ReportItem(
-    string Code, string Name, string Formula, string NumeratorText, string? DenominatorText, string Unit, string Source, int Version, string Better, string ValidFrom,
-    long Numerator, long? Denominator, double? Value, decimal? Target, double? Previous, IReadOnlyList<MonthValue> ByMonth);
+    string Code, string Name, string Formula, string Numerator, string? Denominator, string Unit, string Source, int Version, string Better, string ValidFrom,
+    long NumeratorCount, long? DenominatorCount, double? Value, decimal? Target, double? Previous, IReadOnlyList<MonthValue> ByMonth);
 
 public sealed record CountyValues(string Key, string Name, IReadOnlyDictionary<string, double?> Values);
 

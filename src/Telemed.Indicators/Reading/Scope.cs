@@ -15,13 +15,9 @@ internal sealed record Scope(string? Area, string? InstitutionId)
         : caller.Is(Role.Office) && caller.InstitutionId is { } institution ? new(null, institution)
         : null;
 
-    /// <summary>The figure is of somebody in this scope.</summary>
-    public bool Holds(Cell cell, Party party) => Area is null
-        ? Institution(cell, party) == InstitutionId
-        : (party == Party.From ? cell.FromArea : cell.ToArea).StartsWith(Area, StringComparison.Ordinal);
-
-    /// <summary>One of the two is in this scope.</summary>
-    public bool Touches(Cell cell) => Holds(cell, Party.From) || Holds(cell, Party.To);
+    /// <param name="institutionId">Whose figure it is.</param>
+    /// <param name="area">Where that institution lay.</param>
+    public bool Holds(string institutionId, string area) => Area is null ? institutionId == InstitutionId : area.StartsWith(Area, StringComparison.Ordinal);
 
     public bool Holds(Institution institution) =>
         Area is null ? institution.Id == InstitutionId : institution.AreaCode.StartsWith(Area, StringComparison.Ordinal);

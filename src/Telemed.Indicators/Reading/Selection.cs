@@ -27,9 +27,9 @@ internal sealed record Selection(Scope Scope, int From, int To, Dimension By, IR
     {
         if (Flow is { } flow)
         {
-            if (!Scope.Touches(cell) || flow.From is not null && flow.From != cell.FromId || flow.To is not null && flow.To != cell.ToId) return null;
+            if (!dimensions.Touches(Scope, cell) || flow.From is not null && flow.From != cell.FromId || flow.To is not null && flow.To != cell.ToId) return null;
         }
-        else if (!Scope.Holds(cell, rule.Party)) return null;
+        else if (!dimensions.Holds(Scope, cell, rule.Party)) return null;
         if (!dimensions.Passes(rule.Only, cell)) return null;
         foreach (var (by, key) in Narrow)
             if (dimensions.Key(by, cell, rule.Party, month) != key)

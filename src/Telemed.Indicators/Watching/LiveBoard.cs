@@ -66,7 +66,7 @@ internal sealed class GetLiveBoardHandler(
         using var rows = command.ExecuteReader();
         var found = new List<OpenRow>();
         while (rows.Read())
-            if (book.Cell(rows.GetInt32(0)) is var cell && scope.Touches(cell)) found.Add(new(cell, (Stage)rows.GetInt32(1), rows.GetInt32(2) != 0, rows.GetInt64(3)));
+            if (book.Cell(rows.GetInt32(0)) is var cell && dimensions.Touches(scope, cell)) found.Add(new(cell, (Stage)rows.GetInt32(1), rows.GetInt32(2) != 0, rows.GetInt64(3)));
         return found;
     }
 
@@ -96,7 +96,7 @@ internal sealed class GetLiveBoardHandler(
         while (found.Count < MostWatched && rows.Read())
         {
             var track = Drill.Tracks.Read(rows);
-            if (track.Watched is not { } clock || book.Cell(track.Cell) is var cell && !scope.Touches(cell)) continue;
+            if (track.Watched is not { } clock || book.Cell(track.Cell) is var cell && !dimensions.Touches(scope, cell)) continue;
             found.Add(new(
                 track.Category, track.Id, track.Number, Dimensions.Word(cell.Lane), book.Word(track.State), dimensions.Institution(cell.FromId)?.Name ?? cell.FromId,
                 dimensions.Institution(cell.ToId)?.Name ?? cell.ToId,
@@ -116,7 +116,7 @@ internal sealed class GetLiveBoardHandler(
         var found = LiveFigures.Moments.ToDictionary(m => m.Name, _ => 0L);
         using var rows = command.ExecuteReader();
         while (rows.Read())
-            if (scope.Touches(book.Cell(rows.GetInt32(1)))) found[LiveFigures.Moments[rows.GetInt32(0)].Name] += rows.GetInt64(2);
+            if (dimensions.Touches(scope, book.Cell(rows.GetInt32(1)))) found[LiveFigures.Moments[rows.GetInt32(0)].Name] += rows.GetInt64(2);
         return found;
     }
 }

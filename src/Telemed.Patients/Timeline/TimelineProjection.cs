@@ -17,7 +17,7 @@ internal sealed class TimelineProjection : IProjection
 
     public string Name => "timeline";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public void CreateTables(SqliteConnection db)
     {
@@ -34,10 +34,18 @@ internal sealed class TimelineProjection : IProjection
     {
         if (append.Stream.Category != VisitRules.Category) return;
         foreach (var fact in projecting.Facts(append, VisitRules.Aggregate.Format).OfType<VisitEvent.Recorded>())
+        {
             projecting.Execute(
                 Insert, fact.PatientId, fact.At, nameof(TimelineKind.Visit), VisitRules.Category, append.Stream.Id, "recorded", null, null, null,
                 fact.InstitutionId, null, fact.InstitutionId, fact.Department, JsonSerializer.Serialize(new VisitText(fact.Diagnoses, fact.Note), StoredJson.Options));
+            projecting.Publish(Told(append, fact));
+        }
     }
+
+    /// <summary>For those who count; of the day of the visit, not of its entry.</summary>
+    private static CaseStep Told(StoredAppend append, VisitEvent.Recorded fact) => new(
+        VisitRules.Category, append.Stream.Id, "recorded", fact.At, fact.InstitutionId,
+        new(append.Stream.Id, "visit", Urgency.Routine, "recorded", false, fact.PatientId, fact.InstitutionId, fact.InstitutionId, fact.Department, null, null));
 
     public void Apply(Projecting projecting, object fact)
     {

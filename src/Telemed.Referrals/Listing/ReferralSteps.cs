@@ -23,7 +23,8 @@ internal static class ReferralSteps
             if (facts is null || !SameFacts(of!, after)) facts = Facts(after);
             of = after;
             projecting.Publish(new CaseStep(
-                ReferralCases.Category, append.Stream.Id, Steps[fact.GetType()], append.Context.At, append.Context.Actor.InstitutionId, facts, Detail(fact, after), Due(fact, after)));
+                ReferralCases.Category, append.Stream.Id, Steps[fact.GetType()], append.Context.At, append.Context.Actor.InstitutionId, facts, Detail(fact, after), Due(fact, after),
+                fact is not ClockStopped { Met: false }));
         }
     }
 
@@ -55,7 +56,7 @@ internal static class ReferralSteps
         ClockStarted f => f.Clock,
         ClockPaused f => f.Clock,
         ClockResumed f => f.Clock,
-        ClockStopped f => f.Met ? f.Clock : null,
+        ClockStopped f => f.Clock,
         ClockBreached f => f.Clock,
         Escalated f => f.Clock,
         SecondHospitalOffered f => f.Clock,
