@@ -1,5 +1,6 @@
 using Telemed.Bench;
 using Telemed.Bench.Dicom;
+using Telemed.Bench.Indicators;
 using Telemed.Bench.DicomWeb;
 using Telemed.Bench.Dimse;
 
@@ -9,6 +10,7 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
     ["dicomweb"] = DicomWebBench.Run,
     ["dimse"] = DimseBench.Run,
     ["http"] = HttpBench.Run,
+    ["indicators"] = IndicatorBench.Run,
     ["log"] = LogBench.Run,
     ["rebuild"] = RebuildBench.Run,
     ["referrals"] = HttpBench.RunReferrals,
