@@ -28,17 +28,21 @@ internal static class IndicatorBench
     private static readonly string First = Now.AddMonths(-12).ToString("yyyy-MM", CultureInfo.InvariantCulture);
     private static readonly string Last = Now.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    /// <param name="args">Events; 1,000,000 when left out.</param>
+    /// <param name="args">Events; 1,000,000 when left out. With <c>alone</c> behind it the lists of cases are left out, which the questions do not need.</param>
     public static async Task Run(string[] args)
     {
         var events = args.Length > 0 ? long.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
         using var folder = new BenchFolder();
         await using var log = SqliteEventLog.Open(folder["events.db"]);
         var stored = await Fill(log, (int)(events / EventsPerCase));
-        await Rebuild("lists of cases without indicators", folder["lists.db"], log, stored);
-        await using var services = Services(log, folder["read.db"], indicators: true);
+        await Rebuild("facts read and told", folder["told.db"], log, stored, [typeof(StepTeller)], indicators: false);
+        await Rebuild("facts read and told, indicators", folder["told-indicators.db"], log, stored, [typeof(StepTeller)], indicators: true);
+        var alone = args.Contains("alone");
+        Type[] lists = alone ? [typeof(StepTeller)] : [typeof(CaseTables), typeof(ConsultationProjection), typeof(ReferralProjection)];
+        if (!alone) await Rebuild("lists of cases", folder["lists.db"], log, stored, lists, indicators: false);
+        await using var services = Services(log, folder["read.db"], lists, indicators: true);
         var engine = services.GetRequiredService<ProjectionEngine>();
-        await Rebuild("lists of cases and indicators", engine, stored);
+        await Rebuild(alone ? "the same once more, for the questions" : "lists of cases and indicators", engine, stored);
         var mediator = services.GetRequiredService<IMediator>();
         await Pages(mediator);
         await Drills(mediator);
@@ -64,9 +68,9 @@ internal static class IndicatorBench
         return stored;
     }
 
-    private static async Task Rebuild(string name, string path, SqliteEventLog log, long events)
+    private static async Task Rebuild(string name, string path, SqliteEventLog log, long events, Type[] projections, bool indicators)
     {
-        await using var services = Services(log, path, indicators: false);
+        await using var services = Services(log, path, projections, indicators);
         await Rebuild(name, services.GetRequiredService<ProjectionEngine>(), events);
     }
 
@@ -173,12 +177,12 @@ internal static class IndicatorBench
         return answer.Problem is { } problem ? throw new InvalidOperationException(problem.Code) : answer.Value;
     }
 
-    private static ServiceProvider Services(SqliteEventLog log, string readModel, bool indicators)
+    private static ServiceProvider Services(SqliteEventLog log, string readModel, Type[] projections, bool indicators)
     {
         var region = new IndicatorRegion();
         var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<IEventLog>(log)
-            .AddSingleton<IDirectory>(region).AddSingleton<IInstitutions>(region).AddSingleton<IAlliances>(region)
-            .AddSingleton<IProjection, CaseTables>().AddSingleton<IProjection, ConsultationProjection>().AddSingleton<IProjection, ReferralProjection>();
+            .AddSingleton<IDirectory>(region).AddSingleton<IInstitutions>(region).AddSingleton<IAlliances>(region);
+        foreach (var projection in projections) services.AddSingleton(typeof(IProjection), projection);
         if (indicators) services.AddIndicators();
         services.AddSingleton(p => new ProjectionEngine(readModel, log, p.GetServices<IProjection>(), TimeProvider.System))
             .AddGovernance().AddSingleton<IMediator>(p => new Mediator(p.GetService!));
