@@ -86,19 +86,22 @@ internal sealed class Folding(MonthRows months, Book book, Dimensions dimensions
         private Tally?[] known = new Tally?[book.Cells + 1];
         private bool[] asked = new bool[book.Cells + 1];
         private bool[] within = new bool[book.Cells + 1];
+        private Tally? ofMonth;
         private int month;
 
         public void Month(int now)
         {
-            month = now;
-            if (selection.DependsOnMonth || selection.By == Dimension.Month) Array.Clear(asked);
+            (month, ofMonth) = (now, null);
+            if (selection.DependsOnMonth) Array.Clear(asked);
         }
 
         public Tally? Of(int cell, long value)
         {
             if (cell >= asked.Length) Grow(cell);
             if (!asked[cell]) Ask(cell);
-            if (known[cell] is null || selection.By != Dimension.Reason) return known[cell];
+            if (known[cell] is null) return null;
+            if (selection.By == Dimension.Month) return ofMonth ??= Row(Months.Text(month));
+            if (selection.By != Dimension.Reason) return known[cell];
             return value == Units.Missed || rule.Carries != Carried.Reason ? shared : Row(value == 0 ? "" : book.Word((int)value));
         }
 
@@ -114,8 +117,7 @@ internal sealed class Folding(MonthRows months, Book book, Dimensions dimensions
             known[cell] = selection.Key(dimensions, rule, content, month) switch
             {
                 null => null,
-                _ when selection.By is Dimension.None or Dimension.Reason => shared,
-                _ when selection.By == Dimension.Month => Row(Months.Text(month)),
+                _ when selection.By is Dimension.None or Dimension.Reason or Dimension.Month => shared,
                 var key => Row(key),
             };
         }
