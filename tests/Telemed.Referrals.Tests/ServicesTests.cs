@@ -50,13 +50,17 @@ public sealed class ServicesTests
             Assert.Equal(1, await Stored(desk, down, "referral.drafted"));
             Assert.Equal("submitted", (string)(await desk.Get("author", $"/referrals/{id}"))["returnedBy"]!["state"]!);
         }
-        // and what happened below while nobody could tell above
+        // and what happened below while nobody could tell above, twice; above hears of the first before it hears of the second
         await CutOff(folder, down, state => Referral.Receive(state, World.Author, null, null, World.Pack, World.Ten.AddHours(1)));
+        var received = ReferralState.Initial;
+        await using (var log = Telemed.Storage.Sqlite.SqliteEventLog.Open(Path.Combine(folder.Path, "events.db")))
+            received = (await new EmbeddedCaseOwner(log).Load(Referral.Aggregate, down, default)).State;
+        await CutOff(folder, down, state => Referral.FollowUp(state, World.Author, null, World.Ten.AddHours(1), "好转", World.Pack, World.Ten.AddHours(1)), "2");
+        await CutOff(folder, id, state => Referral.HearOfReturn(state, down, received, World.Pack, World.Ten.AddHours(1)), "3");
         await using (var desk = await Desk.Open(folder.Path))
         {
-            await Until(desk, id, "returnReceived", 1);
-            Assert.Equal(1, await Stored(desk, id, "referral.returnReceived"));
-            await desk.Act("author", down, "followUp", new { findings = "好转" });
+            await Until(desk, id, "returnFollowedUp", 1);
+            Assert.Equal((1, 1), (await Stored(desk, id, "referral.returnReceived"), await Stored(desk, id, "referral.returnFollowedUp")));
             await desk.Act("author", id, "close");
         }
     }
@@ -87,10 +91,10 @@ public sealed class ServicesTests
     }
 
     /// <summary>The step is in the log; the process died before anything followed from it.</summary>
-    private static async Task CutOff(Folder folder, string id, Func<ReferralState, Decision> decide)
+    private static async Task CutOff(Folder folder, string id, Func<ReferralState, Decision> decide, string step = "1")
     {
         await using var log = Telemed.Storage.Sqlite.SqliteEventLog.Open(Path.Combine(folder.Path, "events.db"));
-        var done = await new EmbeddedCaseOwner(log).Transact(Referral.Aggregate, id, null, new($"cut-{id}", null, new("doctor", null, "county"), World.Ten), decide, default);
+        var done = await new EmbeddedCaseOwner(log).Transact(Referral.Aggregate, id, null, new($"cut-{id}-{step}", null, new("doctor", null, "county"), World.Ten), decide, default);
         Assert.IsType<Outcome<ReferralState, ReferralRefusal>.Done>(done);
     }
 

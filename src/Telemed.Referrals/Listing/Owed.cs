@@ -20,14 +20,17 @@ internal static class Owed
     public const string Died = "patientDied";
 
     public static void Keep(
-        Projecting projecting, ReferralRow after, IReadOnlyList<(ReferralEvent Fact, ReferralState After)> steps, Func<string, ReferralRow?> find)
+        Projecting projecting, ReferralRow? before, ReferralRow after, IReadOnlyList<(ReferralEvent Fact, ReferralState After)> steps, Func<string, ReferralRow?> find)
     {
-        Settle(projecting, after);
+        Settle(projecting, before, after);
         foreach (var (fact, state) in steps)
             switch (fact)
             {
                 case ReturnedDown e when find(e.Return.Id) is null:
                     Add(projecting, e.Return.Id, Return, after.Id);
+                    break;
+                case ReturnReceived or ReturnFollowedUp or ReturnEnded:
+                    projecting.Execute("DELETE FROM referral_owed WHERE target=?1 AND what=?2 AND source=?3", after.Id, News, state.Return!.Case.Id);
                     break;
                 case Admitted e when e.Ward is { Length: > 0 } || state.Held is { Kind: CapacityKind.Bed }:
                     Others(projecting, after, find, Elsewhere, other => other.State.Status.BeforeArrival() && other.State.Direction != ReferralDirection.Down);
@@ -37,14 +40,20 @@ internal static class Owed
                     break;
             }
         if (after.State.ReturnOf is { } up && find(up.Id) is { } above && HasNews(above.State, after)) Add(projecting, up.Id, News, after.Id);
+        // more may have happened below than this step has heard of
+        if (after.State.Return is { } known && find(known.Case.Id) is { } below && HasNews(after.State, below)) Add(projecting, after.Id, News, below.Id);
     }
 
-    private static void Settle(Projecting projecting, ReferralRow row)
+    private static void Settle(Projecting projecting, ReferralRow? before, ReferralRow row)
     {
-        if (row.Version == 1) projecting.Execute("DELETE FROM referral_owed WHERE target=?1 AND what=?2", row.Id, Return);
-        if (!row.State.Status.Open()) projecting.Execute("DELETE FROM referral_owed WHERE target=?1", row.Id);
-        else if (!row.State.Status.BeforeArrival()) projecting.Execute("DELETE FROM referral_owed WHERE target=?1 AND what=?2", row.Id, Elsewhere);
-        if (row.State.Return is { } back) projecting.Execute("DELETE FROM referral_owed WHERE target=?1 AND what=?2 AND source=?3", row.Id, News, back.Case.Id);
+        if (before is null)
+        {
+            if (row.State.ReturnOf is not null) projecting.Execute("DELETE FROM referral_owed WHERE target=?1 AND what=?2", row.Id, Return);
+            return;
+        }
+        if (before.State.Status.Open() && !row.State.Status.Open()) projecting.Execute("DELETE FROM referral_owed WHERE target=?1", row.Id);
+        else if (before.State.Status.BeforeArrival() && !row.State.Status.BeforeArrival())
+            projecting.Execute("DELETE FROM referral_owed WHERE target=?1 AND what=?2", row.Id, Elsewhere);
     }
 
     /// <summary>The case above does not know yet what happened here.</summary>

@@ -37,7 +37,7 @@ public sealed class ReferralProjection : IProjection
         projecting.Execute("INSERT INTO referrals (id, row) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET row=excluded.row", id, after.ToJson());
         CaseLists.Move(projecting, ReferralCases.Category, before?.Listed(), after.Listed());
         Live(projecting, before, after);
-        Owed.Keep(projecting, after, steps, other => Find(projecting, other));
+        Owed.Keep(projecting, before, after, steps, other => Find(projecting, other));
         ReferralRings.Ring(projecting, before, after, steps, append.Context.At);
         Publish(projecting, before, after, append.Context.At);
         ReferralSteps.Publish(projecting, append, steps);

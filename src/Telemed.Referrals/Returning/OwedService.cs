@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Telemed.Contracts;
@@ -61,7 +62,8 @@ internal sealed partial class OwedService(
     {
         Owed.Return => await loop.Open(source, (await owner.Load(Referral.Aggregate, source, cancellationToken)).State, cancellationToken),
         Owed.News => await loop.Tell(target, source, time.GetUtcNow(), cancellationToken),
-        _ => await loop.End(target, what, source, time.GetUtcNow(), cancellationToken),
+        Owed.Elsewhere or Owed.Died => await loop.End(target, what, source, time.GetUtcNow(), cancellationToken),
+        _ => throw new UnreachableException(what),
     };
 
     private async Task Sleep(SemaphoreSlim changed, CancellationToken cancellationToken)
