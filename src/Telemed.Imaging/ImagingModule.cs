@@ -12,6 +12,7 @@ using Telemed.Imaging.Opening;
 using Telemed.Imaging.Ordering;
 using Telemed.Imaging.Quarantining;
 using Telemed.Imaging.Querying;
+using Telemed.Imaging.Reading;
 using Telemed.Imaging.Retrieving;
 using Telemed.Imaging.Sharing;
 using Telemed.Imaging.Storing;
@@ -45,6 +46,7 @@ public static class ImagingModule
         .AddSingleton<MetadataCache>()
         .AddSingleton<IProjection, StudyGrants>()
         .AddSingleton<IProjection, StudyDoors>()
+        .AddSingleton<IProjection, ReadingTasks>()
         .AddSingleton<CaseAccesses>()
         .AddSingleton<StudyAccess>()
         .AddSingleton<IStudyAccess>(provider => provider.GetRequiredService<StudyAccess>())
@@ -67,6 +69,7 @@ public static class ImagingModule
         StowEndpoint.Map(all);
         QidoEndpoints.Map(all, studies);
         ChangeFeedEndpoint.Map(all);
+        WorkitemEndpoints.Map(all);
         RetrieveInstances.Map(studies);
         RetrieveMetadata.Map(studies);
         RetrieveFrames.Map(studies);

@@ -16,6 +16,8 @@ internal static class ImagingProblems
 
     public static Problem NotReleasable { get; } = new(409, "not-releasable", new("该对象不能放行：UID 已被占用，或检查不属于本机构", "This object cannot be let in: its UID is taken, or the study is not your institution's"));
 
+    public static Problem StateOfCase { get; } = new(409, "state-of-case", new("工作项的状态随病例变化：请在病例中接诊、出具报告", "A workitem follows its case: accept and sign the case itself"));
+
     public static Problem FeedChanged { get; } = new(410, "feed-changed", new("变更记录已重建，请从头读取", "The feed was made anew; read it from the beginning"));
 
     public static Problem UnsafeSyntax { get; } = new(406, "unsafe-transfer-syntax",

@@ -48,6 +48,9 @@ internal sealed class StudyGrants : IProjection
         SELECT DISTINCT g.study FROM study_grant_parties p JOIN study_grants g USING (case_id) WHERE p.institution = @key
         """, institution, row => row.GetString(0));
 
+    /// <summary>Studies that a live case names.</summary>
+    public static IReadOnlyList<string> NamedBy(SqliteConnection db, string caseId) => Rows(db, "SELECT study FROM study_grants WHERE case_id = @key ORDER BY study", caseId, row => row.GetString(0));
+
     private static List<T> Rows<T>(SqliteConnection db, string sql, string key, Func<SqliteDataReader, T> row, params ReadOnlySpan<(string Name, string Value)> more)
     {
         using var command = db.CreateCommand();
