@@ -11,6 +11,9 @@ export const referrals = {
   'desk.capacity': ['号源床位', 'Capacity'],
   'desk.region': ['双向转诊工作台', 'Referral desk'],
 
+  'direction.up': ['上转', 'Up'],
+  'direction.down': ['下转', 'Down'],
+  'direction.lateral': ['平转', 'Lateral'],
   'directionHint.up': ['向上级医院转诊', 'To a higher hospital'],
   'directionHint.down': ['转回基层继续治疗', 'Back to primary care'],
   'directionHint.lateral': ['同级机构之间', 'Between equals'],

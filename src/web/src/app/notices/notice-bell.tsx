@@ -1,7 +1,7 @@
 import { BellOutlined } from '@ant-design/icons';
 import { App, Badge, Button, Empty, Popover } from 'antd';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useEffect, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { casePath } from '@/shared/case/case-line';
 import { translate, translateValue, useText } from '@/shared/i18n/i18n';
 import { useUser } from '@/shared/session/session';
@@ -21,13 +21,17 @@ export function NoticeBell() {
   const { t } = useText();
   const user = useUser();
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const { notification } = App.useApp();
   const [shown, setShown] = useState(false);
   const open = ({ category, caseId }: Notice) => {
     if (caseId) void navigate(casePath(category ?? 'consultation', caseId));
   };
   const show = (notice: Notice) => {
-    const key = `notice-${notice.seq}`;
+    const path = notice.caseId && casePath(notice.category ?? 'consultation', notice.caseId);
+    // Whoever has the case open sees it move; a later notice of a case takes the place of the one before.
+    if (path === window.location.pathname) return;
+    const key = path ?? `notice-${notice.seq}`;
     const go = () => {
       notification.destroy(key);
       open(notice);
@@ -45,6 +49,7 @@ export function NoticeBell() {
       ) : undefined,
     });
   };
+  useEffect(() => notification.destroy(pathname), [notification, pathname]);
   const { notices, unread, isNew, markRead } = useNotices(user, show);
   if (!user.institutionId) return null;
   const list = (

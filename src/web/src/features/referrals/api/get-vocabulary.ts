@@ -4,6 +4,7 @@ import { flag, number, object, optional, optionalList, type Read, text, withDefa
 
 const vocabulary = object({
   reasons: optionalList(object({ code: text, text, commentRequired: withDefault(flag, false) })),
+  declineReasons: optionalList(object({ code: text, text })),
   criteria: optionalList(object({ code: text, text, source: optional(text), markers: withDefault(flag, false) })),
   followUpDefaults: optionalList(
     object({ disease: text, name: optional(text), diagnoses: optionalList(text), afterDays: number, what: text }),

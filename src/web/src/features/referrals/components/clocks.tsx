@@ -5,10 +5,11 @@ import { ClockText } from '@/shared/ui/tags';
 import type { ReferralClock } from '../api/shapes';
 
 /** Those that were broken and the next that runs out; the rest one click further, for nobody acts on four clocks at once. */
-export function Clocks({ clocks }: { readonly clocks: readonly ReferralClock[] }) {
+export function Clocks({ clocks, ended }: { readonly clocks: readonly ReferralClock[]; readonly ended: boolean }) {
   const { t } = useText();
   const now = useNow();
-  const open = clocks.filter(({ metAt }) => !metAt).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
+  // Nobody waits for anything in a case that has ended.
+  const open = clocks.filter(({ metAt }) => !metAt && !ended).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
   const broken = clocks.filter(({ breachedAt }) => breachedAt);
   const next = open.find(({ breachedAt }) => !breachedAt);
   const shown = next ? [...broken, next] : broken;

@@ -14,7 +14,8 @@ export function FollowUpList() {
   const { t } = useText();
   const { referral, actions } = useOpenCase();
   const [open, setOpen] = useState<FollowUpTask>();
-  const tasks = referral.plan?.followUps ?? [];
+  // A referral up holds a copy of the plan; its tasks are done and recorded below.
+  const tasks = referral.direction === 'down' ? (referral.plan?.followUps ?? []) : [];
   const action: Action | undefined = actions.find(({ action: name }) => name === 'followUp');
   if (tasks.length === 0) return null;
   return (

@@ -24,9 +24,9 @@ export function PrintReferral({ referral, patient }: { readonly referral: Referr
               <Blank label="患者姓名">{patient.name}</Blank>
               <Blank label="性别">{sex}</Blank>
               <Blank label="年龄">{age}</Blank>
-              <Blank label="转诊单号">{referral.number}</Blank>
               <Blank label="证件号码">{patient.maskedIdNumber}</Blank>
               <Blank label="联系电话">{patient.phoneMasked}</Blank>
+              <Blank label="转诊单号">{referral.number}</Blank>
               <Blank label="家庭住址" wide>
                 {patient.address}
               </Blank>

@@ -29,6 +29,8 @@ export function PrintReturn({ up, down, patient }: Props) {
   const sex = patient.sex ? tv('sex', patient.sex) : '';
   const age = patient.age === undefined ? '' : `${patient.age} 岁`;
   const day = chineseDay(down?.submittedAt ?? closedBy?.at ?? referral.createdAt);
+  // One text tells of findings and course where nobody wrote the findings apart.
+  const examined = down?.summary.examinations;
   const doctor = closedBy?.by ?? down?.from.practitionerName;
   const diagnosis =
     discharge?.diagnosis ||
@@ -50,7 +52,9 @@ export function PrintReturn({ up, down, patient }: Props) {
               <Blank label="年龄">{age}</Blank>
               <Blank label="住院病案号">{up?.admission?.admissionNumber}</Blank>
               <Blank label="联系电话">{patient.phoneMasked}</Blank>
-              <Blank label="转诊单号">{joined([up?.number, down?.number], ' / ')}</Blank>
+              <Blank label="转诊单号" wide>
+                {joined([up?.number, down?.number], ' / ')}
+              </Blank>
               <Blank label="家庭住址" wide>
                 {patient.address}
               </Blank>
@@ -76,9 +80,9 @@ export function PrintReturn({ up, down, patient }: Props) {
               <Blank label="收治时间">{formatTime(up?.admission?.at)}</Blank>
               <Blank label="病区">{up?.admission?.ward}</Blank>
             </div>
-            <Field label="主要检查结果">{cut(down?.summary.examinations || up?.summary.examinations)}</Field>
+            <Field label="主要检查结果">{cut(examined ?? discharge?.course)}</Field>
             <Field label="治疗经过、下一步治疗方案及康复建议">
-              {discharge?.course && <span className="a4-line">{cut(discharge.course)}</span>}
+              <span className="a4-line">治疗经过：{examined ? cut(discharge?.course) : '见主要检查结果栏'}</span>
               {discharge?.plan && <span className="a4-line">下一步方案：{cut(discharge.plan)}</span>}
               {plan?.medication && <span className="a4-line">用药方案：{cut(plan.medication)}</span>}
               {plan?.rehabilitation && <span className="a4-line">康复建议：{cut(plan.rehabilitation)}</span>}

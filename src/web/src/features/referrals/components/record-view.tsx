@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { DiagnosisList, Fact } from '@/shared/case/facts';
 import { useText } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
+import { useVocabulary } from '../api/get-vocabulary';
 import type { Referral } from '../api/shapes';
 import { placeText } from '../status';
 import { ActionDialog } from './action-dialog';
@@ -60,13 +61,17 @@ export function RecordView({ referral }: { readonly referral: Referral }) {
 }
 
 /** What the sender wrote. */
-function Form({ referral: { summary, reason, criteria, diagnoses } }: { readonly referral: Referral }) {
+function Form({ referral: { summary, reason, criteria, diagnoses, returnOf } }: { readonly referral: Referral }) {
   const { t } = useText();
+  // A return carries the summary of the stay in the fields of the form.
+  const [impression, presentIllness, treatment] = returnOf
+    ? ([t('field.diagnosis'), t('field.plan'), t('field.course')] as const)
+    : ([t('form.impression'), t('form.presentIllness'), t('form.treatment')] as const);
   return (
     <>
       <dl className="facts lead">
         <Fact label={t('rcase.reason')}>{joined([reason?.text, reason?.comment], '：')}</Fact>
-        <Fact label={t('form.impression')}>{summary.impression}</Fact>
+        <Fact label={impression}>{summary.impression}</Fact>
         <Fact label={t('form.diagnoses')}>{diagnoses.length > 0 && <DiagnosisList diagnoses={diagnoses} />}</Fact>
       </dl>
       <dl className="facts wide-labels">
@@ -79,9 +84,9 @@ function Form({ referral: { summary, reason, criteria, diagnoses } }: { readonly
             ))}
           </Fact>
         )}
-        <Fact label={t('form.presentIllness')}>{summary.presentIllness}</Fact>
+        <Fact label={presentIllness}>{summary.presentIllness}</Fact>
         <Fact label={t('form.history')}>{summary.history}</Fact>
-        <Fact label={t('form.treatment')}>{summary.treatment}</Fact>
+        <Fact label={treatment}>{summary.treatment}</Fact>
         <Fact label={t('form.examinations')}>{summary.examinations}</Fact>
         <Fact label={t('form.cautions')}>{summary.cautions}</Fact>
       </dl>
@@ -143,6 +148,7 @@ function TakeAlternative({ referral }: { readonly referral: Referral }) {
 function WhatCameBack({ referral }: { readonly referral: Referral }) {
   const { t } = useText();
   const { declined, contest, cancelRequest, previous, death, state } = referral;
+  const reasons = useVocabulary(previous.length > 0 ? referral.direction : undefined).data?.declineReasons ?? [];
   const alternative = declined?.alternativeName ?? declined?.alternative;
   return (
     <>
@@ -159,9 +165,10 @@ function WhatCameBack({ referral }: { readonly referral: Referral }) {
         <Alert type="warning" showIcon title={t('rcase.cancelAsked', { reason: joined([cancelRequest.by, cancelRequest.reason], '：') })} />
       )}
       {death && <Alert type="error" showIcon title={joined([t('rcase.death'), formatTime(death.at), death.place, death.cause])} />}
-      {previous.map(({ institutionName, text, reasonCode, at }) => (
+      {previous.map(({ institutionName, reasonCode, at }) => (
         <div className="muted small" key={`${institutionName}${at}`}>
-          {t('rcase.previous', { name: institutionName, text: text ?? reasonCode ?? '' })} {formatTime(at)}
+          {t('rcase.previous', { name: institutionName, text: reasons.find(({ code }) => code === reasonCode)?.text ?? reasonCode ?? '' })}{' '}
+          {formatTime(at)}
         </div>
       ))}
       {contest && <div className="muted small">{t('rcase.contested', { reason: joined([contest.by, contest.reason], '：') })}</div>}
@@ -196,6 +203,9 @@ function Outcome({ referral: { admission, discharge, plan, receiver, receivedAt 
             <Fact label={t('field.medication')}>{plan.medication}</Fact>
             <Fact label={t('field.rehabilitation')}>{plan.rehabilitation}</Fact>
             <Fact label={t('field.warningSigns')}>{plan.warningSigns}</Fact>
+            {plan.followUps.length > 0 && (
+              <Fact label={t('rcase.followUps')}>{plan.followUps.map(({ dueOn, what }) => `${dueOn} ${what}`).join('\n')}</Fact>
+            )}
             {receiver?.name && <Fact label={t('rcase.receiver')}>{joined([receiver.name, formatTime(receivedAt)])}</Fact>}
           </dl>
         </section>

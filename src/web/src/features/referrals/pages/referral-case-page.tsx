@@ -14,7 +14,7 @@ import { HistoryTab } from '../components/history-tab';
 import { DirectionMark, RelationTag } from '../components/marks';
 import { RecordView } from '../components/record-view';
 import { CaseContext, useCase, useOpenCase } from '../components/use-case';
-import { plainStatus } from '../status';
+import { isEnded, plainStatus } from '../status';
 
 export function ReferralCasePage({ id }: { readonly id: string }) {
   const { query, open } = useCase(id);
@@ -68,7 +68,7 @@ function CaseHead() {
       </h1>
       <StateTag state={referral.state} category="referral" direction={referral.direction} />
       <RelationTag relation={referral.relation} />
-      <Clocks clocks={referral.clocks} />
+      <Clocks clocks={referral.clocks} ended={isEnded(referral.state)} />
       <span className="push action-bar">
         <ActionBar />
         <PrintButton />
