@@ -3,7 +3,6 @@ export const capacity = {
   'place.beds': ['床位', 'Beds'],
   'place.noSlots': ['两周内没有空号', 'No free slot within two weeks'],
   'place.noBeds': ['没有空床', 'No free bed'],
-  'place.later': ['暂不安排', 'Later'],
   'place.anyDepartment': ['查看全部科室', 'All departments'],
 
   'capacity.week': ['一周号源', 'Week'],

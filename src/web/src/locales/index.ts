@@ -4,6 +4,7 @@ import { common } from './common';
 import { consultations } from './consultations';
 import { imaging } from './imaging';
 import { indicators } from './indicators';
+import { referralCases } from './referral-cases';
 import { referrals } from './referrals';
 import { requests } from './requests';
 
@@ -16,6 +17,7 @@ export const phrases = {
   ...board,
   ...indicators,
   ...referrals,
+  ...referralCases,
   ...capacity,
 } as const;
 
