@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Telemed.Contracts;
 using Telemed.Indicators.Counting;
@@ -92,7 +93,12 @@ internal sealed class Dimensions(IDirectory directory, IInstitutions institution
 
     public Institution? Institution(string id) => directory.Institution(id);
 
-    public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string Word<T>(T value) where T : struct, Enum => Words<T>.All[value];
+
+    private static class Words<T> where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> All = Enum.GetValues<T>().ToFrozenDictionary(v => v, v => JsonNamingPolicy.CamelCase.ConvertName(v.ToString()));
+    }
 
     // The area that the case was sent with; where none was noted, as of visits, that of the directory.
     private string Area(Cell cell, Party party)
