@@ -47,7 +47,7 @@ export const board = {
   'caseCategory.institution': ['机构', 'Institution'],
   'caseCategory.consultation': ['会诊', 'Consultation'],
   'drill.empty': ['没有您可查看的病例', 'No cases that you may see'],
-  'drill.all': ['已全部显示，共 {{count}} 例', 'All {{count}} shown'],
+  'drill.all': ['已全部显示，共 {{count}} 条', 'All {{count}} shown'],
 
   'wall.open': ['大屏模式', 'Wall screen'],
   'wall.overview': ['实时概况', 'Now'],

@@ -69,8 +69,8 @@ export const indicators = {
   'indicator.download': ['下载表格', 'Download as a table'],
   'indicator.previous': ['上年 {{value}}', 'Last year {{value}}'],
   'indicator.noPrevious': ['上年无数据', 'Nothing last year'],
-  'indicator.part.numerator': ['分子：计入达标的病例', 'Numerator: the cases that count'],
-  'indicator.part.denominator': ['分母：全部纳入统计的病例', 'Denominator: all cases looked at'],
+  'indicator.part.numerator': ['分子：{{words}}', 'Numerator: {{words}}'],
+  'indicator.part.denominator': ['分母：{{words}}', 'Denominator: {{words}}'],
 
   'target.label': ['目标', 'Target'],
   'target.state': ['完成情况', 'Met'],

@@ -9,6 +9,12 @@ interface Of {
   readonly code: string;
   readonly name: string;
   readonly unit: string;
+  /** What the parts are in words: of a definition. */
+  readonly numerator?: string | number;
+  readonly denominator?: string | number;
+  /** The same of a line of the report, whose parts are figures. */
+  readonly numeratorText?: string;
+  readonly denominatorText?: string;
 }
 
 /** Which parts of a figure stand beside its value: both of a ratio, what was measured of a time or a score, none of a plain count. */
@@ -24,17 +30,14 @@ export const mainPart = (unit: string): Part => (partsOf(unit).length === 2 ? 'd
  * The cases behind one part of one figure.
  * @param row row of the comparison; all rows together without it
  */
-export function drillOf(
-  { code, name, unit }: Of,
-  filter: Filter,
-  part: Part,
-  row?: { readonly key: string; readonly name: string },
-): Drill {
+export function drillOf(of: Of, filter: Filter, part: Part, row?: { readonly key: string; readonly name: string }): Drill {
+  const { code, name, unit } = of;
+  const words = of[`${part}Text`] ?? of[part];
   return {
     path: `${encodeURIComponent(code)}/cases`,
     query: { ...queryOf(filter), key: row?.key, part },
     title: row ? `${name} · ${row.name}` : name,
-    note: partsOf(unit).length === 2 ? translate(`indicator.part.${part}`) : undefined,
+    note: partsOf(unit).length === 2 ? translate(`indicator.part.${part}`, { words: words ?? '' }) : undefined,
   };
 }
 
