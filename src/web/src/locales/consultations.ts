@@ -167,6 +167,7 @@ export const consultations = {
   'list.unread': ['有新内容', 'New'],
   'list.new': ['有 {{count}} 条更新', '{{count}} updates'],
 
+  'case.writeReferral': ['填写转诊单', 'Write the referral'],
   'case.loading': ['正在打开病例', 'Opening the case'],
   'case.record': ['病历摘要', 'Record'],
   'case.images': ['影像', 'Images'],

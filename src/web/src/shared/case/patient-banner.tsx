@@ -1,9 +1,12 @@
 import { UserOutlined } from '@ant-design/icons';
+import { Link } from 'react-router';
 import { useText } from '@/shared/i18n/i18n';
 import { sexAndAge } from '@/shared/ui/person-text';
 import { UrgencyTag } from '@/shared/ui/tags';
 
 interface BannerPatient {
+  /** Leads to everything that happened to the patient. */
+  readonly id?: string;
   readonly name: string;
   readonly sex?: string;
   readonly age?: number;
@@ -25,7 +28,13 @@ export function PatientBanner({ patient, urgency, category }: Props) {
   return (
     <section className="patient-banner" aria-label={t('request.patient')}>
       <UserOutlined className="face" />
-      <b className="name">{patient.name}</b>
+      {patient.id ? (
+        <Link to={`/patients/${encodeURIComponent(patient.id)}`} className="name" title={t('timeline.title')}>
+          <b>{patient.name}</b>
+        </Link>
+      ) : (
+        <b className="name">{patient.name}</b>
+      )}
       <span className="who">{sexAndAge(patient)}</span>
       {patient.birthDate && <span className="extra">{patient.birthDate}</span>}
       {patient.maskedIdNumber && <span className="extra number">{patient.maskedIdNumber}</span>}

@@ -3,16 +3,22 @@ import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useText } from '@/shared/i18n/i18n';
+import { useUser } from '@/shared/session/session';
 import { useWide } from '@/shared/ui/use-wide';
 import { isEnding, isForward, orderActions } from '../action-fields';
 import { ActionDialog } from './action-dialog';
 import { useOpenCase } from './use-case';
+
+/** Where a consultation that became a referral goes on. */
+const referralPath = (id: string) => `/referrals/new?consultation=${encodeURIComponent(id)}`;
 
 /** Buttons for what this user may do now, and for nothing else. */
 export function ActionBar() {
   const { t, tv } = useText();
   const { actions, running, consultation } = useOpenCase();
   const navigate = useNavigate();
+  const user = useUser();
+  const converted = consultation.state === 'converted' && consultation.inviting.practitionerId === user.practitionerId;
   const [open, setOpen] = useState<string>();
   const wide = useWide(700);
   const ordered = orderActions(actions);
@@ -23,6 +29,11 @@ export function ActionBar() {
     <div className="action-bar">
       {actions.some(({ action }) => action === 'edit') && (
         <Button onClick={() => void navigate(`/new?edit=${encodeURIComponent(consultation.id)}`)}>{tv('action', 'edit')}</Button>
+      )}
+      {converted && (
+        <Button type="primary" onClick={() => void navigate(referralPath(consultation.id))}>
+          {t('case.writeReferral')}
+        </Button>
       )}
       {shown.map(({ action }, index) => (
         <Button

@@ -35,7 +35,7 @@ function OpenCasePage() {
   useCaseParts().useImagesAhead(consultation.studies.length > 0);
   return (
     <div className="case">
-      <PatientBanner patient={consultation.patient} urgency={consultation.urgency} />
+      <PatientBanner patient={{ ...consultation.patient, id: consultation.patientId }} urgency={consultation.urgency} />
       <CaseHead />
       {wide ? <TwoColumns /> : <OneColumn />}
     </div>

@@ -74,7 +74,9 @@ export function ReferralFormPage({ editing, start }: Props) {
   };
   const send = async (submit: boolean) => {
     setFailure(undefined);
-    const body = referralBody(form.getFieldsValue(true), submit);
+    const values: ReferralForm = form.getFieldsValue(true);
+    const consultationId = start?.consultationId ?? values.consultationId;
+    const body = referralBody({ ...values, consultationId }, submit);
     try {
       const made = await file.mutateAsync({ body, key: keys.for(body), submit, draft: editing });
       await draft.drop();
