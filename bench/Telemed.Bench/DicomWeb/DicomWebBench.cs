@@ -11,7 +11,7 @@ namespace Telemed.Bench.DicomWeb;
 internal static class DicomWebBench
 {
     private const int Slices = 500;
-    private static readonly TimeSpan Each = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Each = TimeSpan.FromSeconds(2);
 
     private static readonly (string Name, string Path)[] Searches =
     [

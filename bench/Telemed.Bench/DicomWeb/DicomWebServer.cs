@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using MediatR;
 using Microsoft.Extensions.FileProviders;
 using Telemed.Contracts;
 using Telemed.Imaging;
@@ -20,6 +21,7 @@ internal static class DicomWebServer
         builder.Services.AddSingleton(TimeProvider.System).AddAuthorization().AddAuthentication();
         builder.Services.AddImaging(new ImagingOptions { DataDirectory = args[0] });
         var owner = new Owner();
+        builder.Services.AddSingleton<IMediator>(p => new Mediator(p.GetService!)).AddSingleton<IPatients>(owner);
         builder.Services.AddSingleton<IEventLog>(_ => SqliteEventLog.Open(Path.Combine(args[0], "events.db"))).AddSingleton<CaseAccesses>().AddSingleton(p => new ProjectionEngine(
             Path.Combine(args[0], "read.db"), p.GetRequiredService<IEventLog>(), p.GetServices<IProjection>(), TimeProvider.System));
         builder.Services.AddSingleton<IStudyAccess>(owner).AddSingleton<IStudyScopes>(owner).AddSingleton<IStudyCases>(owner).AddSingleton<IAccessLog>(owner);
@@ -46,13 +48,18 @@ internal static class DicomWebServer
         await app.WaitForShutdownAsync();
     }
 
-    private sealed class Owner : IStudyAccess, IStudyScopes, IStudyCases, IAccessLog
+    private sealed class Owner : IStudyAccess, IStudyScopes, IStudyCases, IAccessLog, IPatients
     {
         public ValueTask<bool> MayRead(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) => ValueTask.FromResult(true);
 
         public ValueTask<StudyScope> ScopeOf(Caller caller, CancellationToken cancellationToken) => ValueTask.FromResult(new StudyScope(caller.InstitutionId, []));
 
         public ValueTask<StudyCase?> CaseFor(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) => ValueTask.FromResult<StudyCase?>(null);
+
+        public ValueTask<PatientSummary?> Find(string patientId, CancellationToken cancellationToken) => ValueTask.FromResult<PatientSummary?>(null);
+
+        public ValueTask<IReadOnlyDictionary<string, PatientSummary>> Find(IReadOnlyCollection<string> patientIds, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<IReadOnlyDictionary<string, PatientSummary>>(new Dictionary<string, PatientSummary>());
 
         public ValueTask Record(PatientRead read, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }

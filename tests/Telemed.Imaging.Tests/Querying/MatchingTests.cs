@@ -127,6 +127,15 @@ public sealed class MatchingTests : IClassFixture<QueryCase>
     }
 
     [Fact]
+    public void An_own_study_that_a_case_opens_too_is_found_and_counted_once()
+    {
+        Studies((Tags.PatientId, ["P1", "P2"]));
+        var query = new ImagingQuery(QueryLevel.Study, new StudyScope(QueryCase.Own, ["1.2.1.1"]), []);
+        Assert.Equal(2, index.Queries.Run(query, out _)!.Matches.Count);
+        Assert.Equal(2, index.Queries.Total(query));
+    }
+
+    [Fact]
     public void Patients_of_two_institutions_with_one_number_stay_two_and_count_their_own_studies()
     {
         index.Add(QueryCase.Own, (Tags.PatientId, "7"), (Tags.PatientName, "A"));
