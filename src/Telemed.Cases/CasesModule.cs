@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Telemed.Cases.Consenting;
 using Telemed.Cases.Listing;
 using Telemed.Cases.Timing;
 using Telemed.ReadModel;
@@ -17,6 +18,7 @@ public static class CasesModule
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ClockService>());
         services.TryAddSingleton<WorklistReader>();
         services.TryAddSingleton<CaseCounts>();
+        services.TryAddSingleton<ConsentSigners>();
         return services;
     }
 }

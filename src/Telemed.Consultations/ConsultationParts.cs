@@ -37,7 +37,11 @@ public sealed record Consent(ConsentBasis Basis, bool SignerNamed, DateTimeOffse
 /// <summary>What is asked: the content of a draft, fixed by submission.</summary>
 public sealed record ConsultationRequest(
     ServiceKind Kind, ConsultationMode Mode, Urgency Urgency, string PatientId, Invited Invited, string? Reason, string? Purpose,
-    CaseSummary Summary, IReadOnlyList<string> Studies, IReadOnlyList<string> Results, Consent? Consent);
+    CaseSummary Summary, IReadOnlyList<string> Studies, IReadOnlyList<string> Results, Consent? Consent)
+{
+    /// <summary>With the place of the signer's name in the vault; the same where nobody is named or there is no consent.</summary>
+    public ConsultationRequest SignedBy(string? record) => Consent is null || record is null ? this : this with { Consent = Consent with { Record = record } };
+}
 
 public sealed record Author(string AccountId, string? PractitionerId);
 
@@ -77,13 +81,3 @@ public sealed record FollowUpNote(DateTimeOffset At, string Findings, string By)
 public sealed record Declination(string ReasonCode, string? Comment, string? Alternative, DateTimeOffset At);
 
 public sealed record PreviouslyInvited(string InstitutionId, string ReasonCode, DateTimeOffset At);
-
-/// <summary>A clock of one case.</summary>
-/// <param name="Remaining">Set while it stands still; never negative.</param>
-public sealed record CaseClock(
-    string Name, DateTimeOffset DueAt, bool BusinessTime, BreachEffect Effect, TimeSpan? Remaining = null, DateTimeOffset? PausedAt = null,
-    DateTimeOffset? MetAt = null, DateTimeOffset? BreachedAt = null, DateTimeOffset? StoppedAt = null)
-{
-    /// <summary>Can still run out.</summary>
-    public bool Running => PausedAt is null && BreachedAt is null && StoppedAt is null;
-}

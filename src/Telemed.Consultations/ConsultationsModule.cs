@@ -31,7 +31,6 @@ public static class ConsultationsModule
     public static IServiceCollection AddConsultations(this IServiceCollection services) => services
         .AddSingleton<ConsultationCases>()
         .AddSingleton<ConsultationViews>()
-        .AddSingleton<ConsentSigners>()
         .AddSingleton<SurroundingsLookup>()
         .AddSingleton<ICaseAccess, ConsultationAccess>()
         .AddSingleton<IConversions, Conversions>()

@@ -1,1 +1,3 @@
 global using Decision = Telemed.Kernel.Decision<Telemed.Consultations.ConsultationEvent, Telemed.Consultations.ConsultationRefusal>;
+global using Telemed.Cases.Consenting;
+global using Telemed.Cases.Timing;

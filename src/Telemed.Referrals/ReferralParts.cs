@@ -43,6 +43,9 @@ public sealed record ReferralRequest(
     IReadOnlyList<string> Criteria, IReadOnlyList<Diagnosis> Diagnoses, FormSummary Summary, Transport? Transport, IReadOnlyList<string> Studies,
     IReadOnlyList<string> Results, Consent? Consent, string? ConsultationId, CarePlan? Plan)
 {
+    /// <summary>With the place of the signer's name in the vault; the same where nobody is named or there is no consent.</summary>
+    public ReferralRequest SignedBy(string? record) => Consent is null || record is null ? this : this with { Consent = Consent with { Record = record } };
+
     /// <summary>Codes of the diagnoses that have one.</summary>
     public IReadOnlyList<string> DiagnosisCodes() => [.. Diagnoses.Where(d => !string.IsNullOrEmpty(d.Code)).Select(d => d.Code!)];
 }

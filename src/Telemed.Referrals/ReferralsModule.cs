@@ -27,7 +27,6 @@ public static class ReferralsModule
     public static IServiceCollection AddReferrals(this IServiceCollection services) => services
         .AddSingleton<ReferralCases>()
         .AddSingleton<ReferralViews>()
-        .AddSingleton<ConsentSigners>()
         .AddSingleton<SurroundingsLookup>()
         .AddSingleton<PairLookup>()
         .AddSingleton<PlaceFinder>()

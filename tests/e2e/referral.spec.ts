@@ -54,10 +54,10 @@ test('a township refers up in an emergency, is turned away, is taken elsewhere, 
   await board.open();
   const before = {
     waiting: await board.count('待接收'),
-    accepted: await board.count('已接收待出发'),
-    moving: await board.count('转运中'),
-    underCare: await board.count('在院诊治'),
-    returning: await board.count('下转回落中'),
+    accepted: await board.count('已接收'),
+    moving: await board.count('转运到诊'),
+    underCare: await board.count('诊治中'),
+    returning: await board.count('下转随访'),
   };
   await countyOffice.page.goto('/referral-desk/incoming');
   await office.page.goto('/referral-desk/incoming');
@@ -139,7 +139,7 @@ test('a township refers up in an emergency, is turned away, is taken elsewhere, 
       await office.shot('27-city-bed');
     });
     await state(office, '已预留');
-    await board.shows('已接收待出发', before.accepted + 1, number, '已预留');
+    await board.shows('已接收', before.accepted + 1, number, '已预留');
     await expect(township.page.getByText(/已预留.*床/).first()).toBeVisible();
     await township.shot('28-township-accepted');
   });
@@ -149,14 +149,14 @@ test('a township refers up in an emergency, is turned away, is taken elsewhere, 
       await dialog.getByLabel('护送人员', { exact: true }).fill('护士一名');
       await township.shot('29-township-departs');
     });
-    await board.shows('转运中', before.moving + 1, number, '转运中');
+    await board.shows('转运到诊', before.moving + 1, number, '转运中');
     const { page } = office;
     await page.goto('/referral-desk/arrivals');
     const expected = page.getByRole('region', { name: '在途' }).getByRole('listitem').filter({ hasText: patient.name });
     await office.shot('30-city-arrivals');
     await expected.getByRole('button', { name: '登记到达' }).click();
     await expect(page.getByRole('region', { name: '已到达，待收治' }).getByText(patient.name)).toBeVisible();
-    await board.shows('转运中', before.moving + 1, number, '已到达');
+    await board.shows('转运到诊', before.moving + 1, number, '已到达');
   });
 
   await test.step('and is admitted', async () => {
@@ -168,7 +168,7 @@ test('a township refers up in an emergency, is turned away, is taken elsewhere, 
     await dialog.getByRole('button', { name: '收治' }).click();
     await expect(dialog).toBeHidden();
     await expect(township.page.getByText(`患者正在${place.city}诊治`)).toBeVisible();
-    await board.shows('在院诊治', before.underCare + 1, number, '诊治中');
+    await board.shows('诊治中', before.underCare + 1, number, '诊治中');
     await board.person.shot('31-board-under-care');
   });
 
@@ -185,7 +185,7 @@ test('a township refers up in an emergency, is turned away, is taken elsewhere, 
       await specialist.shot('32-specialist-returns');
     });
     await state(specialist, '诊治完成');
-    await board.shows('下转回落中', before.returning + 2, number, '诊治完成');
+    await board.shows('下转随访', before.returning + 2, number, '诊治完成');
   });
 
   await test.step('the township receives the patient and follows up', async () => {
@@ -222,7 +222,7 @@ test('a township refers up in an emergency, is turned away, is taken elsewhere, 
     await township.page.goto(caseUrl);
     await close();
     await township.shot('36-township-closed');
-    await expect.poll(() => board.count('下转回落中')).toBe(before.returning);
+    await expect.poll(() => board.count('下转随访')).toBe(before.returning);
     await board.person.shot('37-board-closed');
     expect(await board.person.page.evaluate(() => 'neverLoadedAgain' in window)).toBe(true);
   });

@@ -22,7 +22,7 @@ internal sealed class EditConsultationHandler(ConsultationCases cases, ConsentSi
         if (await cases.Find(command.Caller, id, cancellationToken) is not { } found) return Problem.NotFound;
         var wish = body.ToRequest(command.At);
         if (ConsultationTable.Forbids(found.State, ConsultationAction.Edit, command.Caller) is null)
-            wish = await signers.Keep(wish, body.Consent?.SignedBy, cancellationToken);
+            wish = wish.SignedBy(await signers.Keep(wish.PatientId, body.Consent?.SignedBy, cancellationToken));
         return await cases.Act(command, id, (state, _) => Consultation.Edit(state, command.Caller, wish, command.At), cancellationToken);
     }
 }

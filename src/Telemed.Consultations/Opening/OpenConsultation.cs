@@ -26,7 +26,7 @@ internal sealed class OpenConsultationHandler(ConsultationCases cases, Surroundi
         if (body.Submit && SubmissionGate.Incomplete(wish).ToArray() is { Length: > 0 } missing) return Missing(missing);
         if (around.Patient is null) return Refusals.ToProblem(ConsultationRefusal.PatientUnknown);
         var id = command.NewId("consultation");
-        wish = await signers.Keep(wish, body.Consent?.SignedBy, cancellationToken);
+        wish = wish.SignedBy(await signers.Keep(wish.PatientId, body.Consent?.SignedBy, cancellationToken));
         return await cases.Open(command, id,
             state => Consultation.Open(state, command.Caller, Number(id, command.At), wish, body.Submit ? around : null, command.At), cancellationToken);
     }

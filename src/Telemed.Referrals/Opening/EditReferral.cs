@@ -21,7 +21,7 @@ internal sealed class EditReferralHandler(ReferralCases cases, ConsentSigners si
         if (await cases.Find(command.Caller, id, cancellationToken) is not { } found) return Problem.NotFound;
         var wish = body.ToRequest(command.At);
         if (ReferralTable.Forbids(found.State, ReferralAction.Edit, command.Caller) is null)
-            wish = await signers.Keep(wish, id, body.Consent?.SignedBy, cancellationToken);
+            wish = wish.SignedBy(await signers.Keep(wish.PatientId, body.Consent?.SignedBy, cancellationToken));
         return await cases.Act(command, id, (state, _) => Referral.Edit(state, command.Caller, wish, command.At), cancellationToken);
     }
 }

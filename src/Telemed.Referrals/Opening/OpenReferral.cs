@@ -25,7 +25,7 @@ internal sealed class OpenReferralHandler(ReferralCases cases, SurroundingsLooku
         var around = await lookup.Around(id, command.Caller.InstitutionId, command.Caller.PractitionerId, wish, command.At, cancellationToken);
         if (body.Submit && ReferralGate.Incomplete(wish).ToArray() is { Length: > 0 } missing) return Missing(missing);
         if (around.Patient is null) return Refusals.ToProblem(ReferralRefusal.PatientUnknown);
-        wish = await signers.Keep(wish, id, body.Consent?.SignedBy, cancellationToken);
+        wish = wish.SignedBy(await signers.Keep(wish.PatientId, body.Consent?.SignedBy, cancellationToken));
         var receiver = await lookup.FamilyDoctorAt(wish.To.InstitutionId, wish.Direction, wish.PatientId, command.At, cancellationToken);
         return receivers.Offer(command.Caller.InstitutionId, wish.Direction, wish.Lane, wish.To.InstitutionId, around.Pack, command.At, await cases.Open(command, id, state => Referral.Open(
             state, command.Caller, Referral.NumberOf(id, command.At), wish, receiver, body.Submit ? around : null, command.At), cancellationToken));

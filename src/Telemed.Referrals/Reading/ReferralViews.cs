@@ -68,7 +68,7 @@ internal sealed class ReferralViews(
             Transport = s.Transport,
             Studies = s.Studies,
             Results = s.Results,
-            Consent = s.Request.Consent is { } consent ? new(consent.Basis, await signers.Find(patientId, consent, cancellationToken), consent.At) : null,
+            Consent = s.Request.Consent is { } consent ? new(consent.Basis, await signers.Find(patientId, consent.Record, cancellationToken), consent.At) : null,
             Questions = [.. s.Questions.Select(q => new QuestionView(q.Text, names.GetValueOrDefault(q.AskedBy), q.AskedAt, q.Answer, q.AnsweredAt))],
             Declined = s.Declined is { } d
                 ? new(d.ReasonCode, policy.DeclineReasons.FirstOrDefault(r => r.Code == d.ReasonCode)?.Text.Zh, d.Comment, d.Alternative, Institution(d.Alternative), d.At)

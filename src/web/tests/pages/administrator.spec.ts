@@ -49,8 +49,8 @@ test('figures_that_nobody_renewed_are_called_old_and_stay_on_screen', async ({ p
 
 test('a_number_opens_its_cases_and_going_back_finds_them_open', async ({ page }) => {
   const { region } = await open(page, '/board');
-  await page.getByRole('button', { name: '已接收待出发 优先 4' }).click();
-  await expect(page.getByText('转诊在办 · 已接收待出发 · 优先')).toBeVisible();
+  await page.getByRole('button', { name: '已接收 优先 4' }).click();
+  await expect(page.getByText('转诊在办 · 已接收 · 优先')).toBeVisible();
   expect(region.asked.at(-1)).toContain('/referrals?box=supervised&stage=accepted&limit=50&lane=urgent');
   await page.getByRole('link', { name: /ZZ202611200001/ }).click();
   await expect(page).toHaveURL(/\/referrals\/d-0$/);
