@@ -99,7 +99,7 @@ public sealed class Projecting
         }
         sums.Clear();
         foreach (var ((sql, (a, b, c, d)), sum) in numberedSums)
-            if (sum != 0) Execute(sql, a, b, c, d, sum);
+            Execute(sql, a, b, c, d, sum);
         numberedSums.Clear();
     }
 

@@ -57,7 +57,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal(0, (await PlatformProcess.Command(folder, "audit", "verify")).Code);
         var live = ReadModelDump.Of(Path.Combine(folder, "read.db"));
         Assert.Equal(0, (await PlatformProcess.Command(folder, "rebuild")).Code);
-        Assert.Equal(live, ReadModelDump.Of(Path.Combine(folder, "read.db")));
+        foreach (var (table, rows) in ReadModelDump.Of(Path.Combine(folder, "read.db")))
+            Assert.True(rows.SequenceEqual(live[table]), $"{table} rebuilt differs: {string.Join("; ", rows.Except(live[table]).Take(3))} instead of {string.Join("; ", live[table].Except(rows).Take(3))}");
         System.IO.Directory.Delete(folder, recursive: true);
     }
 

@@ -13,7 +13,6 @@ internal sealed class LiveFigures(Book book)
     private static readonly int[] AreaDigits = [2, 4, 6];
     private const int TopicsInMemory = 20_000;
     private const int HoursKept = 3;
-    private long pruned;
 
     public const string Tables = """
         CREATE TABLE indicator_open (cell INTEGER NOT NULL, stage INTEGER NOT NULL, breached INTEGER NOT NULL, clock INTEGER NOT NULL, n INTEGER NOT NULL,
@@ -63,13 +62,16 @@ internal sealed class LiveFigures(Book book)
             if (Moments[i].Step == step.Step) moment = i;
         if (moment < 0) return;
         var minute = step.At.UtcTicks / TimeSpan.TicksPerMinute;
-        projecting.Add("""
-            INSERT INTO indicator_moments (hour, minute, moment, cell, n) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (hour, minute, moment, cell) DO UPDATE SET n=n+excluded.n
-            """, 1, (minute / 60, minute, moment, track.Cell));
-        if (minute / 60 == pruned) return;
-        pruned = minute / 60;
-        projecting.Execute("DELETE FROM indicator_moments WHERE hour<?1", pruned - HoursKept);
+        var hour = minute / 60;
+        var newest = projecting.Remember<string, long>("indicator hour", 1);
+        if (!newest.TryGet("newest", out var last)) last = projecting.Scalar<long>("SELECT max(hour) FROM indicator_moments");
+        if (hour < last - HoursKept) return;
+        projecting.Execute("""
+            INSERT INTO indicator_moments (hour, minute, moment, cell, n) VALUES (?1, ?2, ?3, ?4, 1)
+            ON CONFLICT (hour, minute, moment, cell) DO UPDATE SET n=n+1
+            """, hour, minute, moment, track.Cell);
+        if (hour > last) projecting.Execute("DELETE FROM indicator_moments WHERE hour<?1", hour - HoursKept);
+        newest.Set("newest", Math.Max(hour, last));
     }
 
     private string[] Topics(Projecting projecting, int number)
