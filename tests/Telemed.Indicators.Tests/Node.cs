@@ -137,8 +137,7 @@ internal sealed class Node : IAsyncDisposable
         foreach (var table in Rows(db, "SELECT name FROM sqlite_schema WHERE type='table' AND name LIKE 'indicator%' ORDER BY name"))
         {
             text.AppendLine(table);
-            var counter = Rows(db, $"SELECT 1 FROM pragma_table_info('{table}') WHERE name='n'").Count > 0;   // a row of zero is as good as none
-            foreach (var row in Rows(db, $"SELECT * FROM \"{table}\" {(counter ? "WHERE n<>0" : "")}{(table == "indicator_moments" ? " AND hour>=(SELECT max(hour)-3 FROM indicator_moments)" : "")}").Order(StringComparer.Ordinal)) text.AppendLine(row);
+            foreach (var row in Rows(db, $"SELECT * FROM \"{table}\"").Order(StringComparer.Ordinal)) text.AppendLine(row);
         }
         return text.ToString();
     }
