@@ -1,3 +1,4 @@
+using Telemed.Cases.Acting;
 using Telemed.Contracts;
 using static Telemed.Referrals.ReferralAction;
 using static Telemed.Referrals.ReferralStatus;
@@ -32,16 +33,6 @@ public enum When
     /// <summary>The asked side wishes to cancel.</summary>
     AskedCancels,
 }
-
-/// <summary>Who may act: a role in a relation to the case.</summary>
-public readonly record struct Party(Role Role, Relation Relation);
-
-/// <summary>One row: an action, where it starts, who may do it, and where it may lead.</summary>
-/// <param name="To">States after it; empty when the state stays as it is.</param>
-/// <param name="Needs">Members of the body that must be there.</param>
-public sealed record Transition(
-    ReferralAction Action, IReadOnlyList<ReferralStatus> From, IReadOnlyList<Party> By, IReadOnlyList<ReferralStatus> To,
-    When When = When.Always, params IReadOnlyList<string> Needs);
 
 /// <summary>The transition table: the one source for decisions, <c>GET …/actions</c>, the printed matrix and the tests.</summary>
 public static class ReferralTable
@@ -89,42 +80,21 @@ public static class ReferralTable
             Both, [Deceased], When.Always, "at"),
     ];
 
+    private static readonly TransitionTable<ReferralState, ReferralAction, ReferralStatus, When> table = new(Rows, state => state.Status, Holds);
+
     /// <summary>Why this caller may not do this now; null when the table allows it.</summary>
-    public static ReferralRefusal? Forbids(ReferralState state, ReferralAction action, Caller caller)
+    public static ReferralRefusal? Forbids(ReferralState state, ReferralAction action, Caller caller) => table.Ask(state, action, caller, Relations.Of(state, caller)) switch
     {
-        var relation = Relations.Of(state, caller);
-        var everTheirs = false;
-        var illegalHere = true;
-        foreach (var row in Rows)
-        {
-            if (row.Action != action) continue;
-            var theirs = Holds(row.By, caller, relation);
-            everTheirs |= theirs;
-            if (!row.From.Contains(state.Status) || !Holds(row.When, state)) continue;
-            if (theirs) return null;
-            illegalHere = false;
-        }
-        return everTheirs && illegalHere ? ReferralRefusal.IllegalTransition : ReferralRefusal.Forbidden;
-    }
+        TableVerdict.Allowed => null,
+        TableVerdict.Illegal => ReferralRefusal.IllegalTransition,
+        _ => ReferralRefusal.Forbidden,
+    };
 
     /// <summary>What this caller may do now.</summary>
-    public static IEnumerable<Transition> Allowed(ReferralState state, Caller caller)
-    {
-        var relation = Relations.Of(state, caller);
-        return Rows.Where(row => row.From.Contains(state.Status) && Holds(row.When, state) && Holds(row.By, caller, relation));
-    }
+    public static IEnumerable<Transition> Allowed(ReferralState state, Caller caller) => table.Allowed(state, caller, Relations.Of(state, caller));
 
     /// <summary>What anybody may do now, for the text of a 409.</summary>
-    public static IEnumerable<ReferralAction> Legal(ReferralState state) =>
-        Rows.Where(row => row.From.Contains(state.Status) && Holds(row.When, state)).Select(row => row.Action).Distinct();
-
-    private static bool Holds(IReadOnlyList<Party> parties, Caller caller, Relation relation)
-    {
-        foreach (var party in parties)
-            if ((relation & party.Relation) != 0 && caller.Is(party.Role))
-                return true;
-        return false;
-    }
+    public static IEnumerable<ReferralAction> Legal(ReferralState state) => table.Legal(state);
 
     private static bool Holds(When when, ReferralState state) => when switch
     {

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Telemed.Consultations.Sessions;
 using Telemed.Contracts;
-using Telemed.Testing;
 using static Telemed.Consultations.Sessions.SessionEvent;
 using static Telemed.Consultations.Tests.World;
 

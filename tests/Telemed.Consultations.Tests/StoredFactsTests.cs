@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Telemed.Contracts;
-using Telemed.Testing;
 using static Telemed.Consultations.ConsultationEvent;
 using static Telemed.Consultations.Tests.World;
 

@@ -1,1 +1,3 @@
 global using Decision = Telemed.Kernel.Decision<Telemed.Referrals.ReferralEvent, Telemed.Referrals.ReferralRefusal>;
+global using Telemed.Testing;
+global using Transition = Telemed.Cases.Acting.Transition<Telemed.Referrals.ReferralAction, Telemed.Referrals.ReferralStatus, Telemed.Referrals.When>;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Telemed.Contracts;
-using Telemed.Testing;
 using static Telemed.Referrals.ReferralEvent;
 using static Telemed.Referrals.Tests.World;
 

@@ -1,7 +1,7 @@
-namespace Telemed.Consultations.Tests;
+namespace Telemed.Testing;
 
 /// <summary>A wall clock that only the test moves.</summary>
-internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
+public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
