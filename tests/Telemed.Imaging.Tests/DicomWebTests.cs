@@ -144,10 +144,10 @@ public sealed class DicomWebTests(WebNode node) : IClassFixture<WebNode>
         Assert.Equal(total, seen.Count);
         Assert.Equal(HttpStatusCode.NoContent, (await node.Get($"/dicom-web/studies?offset={total}")).StatusCode);
         var ct = Sample.Read("CT_small.dcm");
-        var instance = (await Json(await node.Get("/dicom-web/instances?PatientID=1CT1&includefield=all")))[0];
+        var instance = (await Json(await node.Get($"/dicom-web/instances?PatientID=1CT1&StudyInstanceUID={ct.Study}&includefield=all")))[0];
         Assert.Equal(ct.Instance, instance.GetProperty("00080018").GetProperty("Value")[0].GetString());
         Assert.Equal(-77.2040634155, instance.GetProperty("00201041").GetProperty("Value")[0].GetDouble(), 4);
-        var series = (await Json(await node.Get("/dicom-web/series?PatientID=1CT1")))[0];
+        var series = (await Json(await node.Get($"/dicom-web/series?PatientID=1CT1&StudyInstanceUID={ct.Study}")))[0];
         Assert.Equal($"/dicom-web/studies/{ct.Study}/series/{ct.Series}", series.GetProperty("00081190").GetProperty("Value")[0].GetString());
     }
 

@@ -9,12 +9,14 @@ using Telemed.Consultations;
 using Telemed.Contracts;
 using Telemed.Dicom.Dimse;
 using Telemed.Directory;
+using Telemed.Examinations;
 using Telemed.Governance;
 using Telemed.Imaging;
 using Telemed.Indicators;
 using Telemed.Kernel;
 using Telemed.Patients;
 using Telemed.ReadModel;
+using Telemed.Recognition;
 using Telemed.Referrals;
 using Telemed.Storage.Sqlite;
 using Telemed.Web.Live;
@@ -120,7 +122,7 @@ internal static class Platform
     private static void AddContexts(IServiceCollection services, Settings settings, DicomNodeOptions dicom, IReadOnlyDictionary<string, string> issuers)
     {
         services.AddAccounts(settings.PathOf("keys", "practitioner-ca.pem"), new SigningPolicy(SecondFactorRequired: !settings.Demo));
-        services.AddGovernance().AddDirectory().AddPatients().AddConsultations().AddReferrals().AddCapacity().AddIndicators();
+        services.AddGovernance().AddDirectory().AddPatients().AddConsultations().AddReferrals().AddCapacity().AddExaminations().AddRecognition().AddIndicators();
         services.AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory, Sync = dicom.Sync, PatientIdIssuers = issuers });
         services.AddSingleton<Presence>().AddSingleton<TopicAccess>().AddHostedService<LiveBroadcast>();
     }
