@@ -13,7 +13,7 @@ public sealed class ConsultationProjection : IProjection
 
     public string Name => "consultations";
 
-    public int Version => 3;
+    public int Version => 4;
 
     public void CreateTables(SqliteConnection db)
     {
@@ -69,9 +69,10 @@ public sealed class ConsultationProjection : IProjection
 
     private static bool Same(CaseAccessChanged then, CaseAccessChanged now) =>
         then.Open == now.Open && then.PatientId == now.PatientId
-        && then.InstitutionIds.SequenceEqual(now.InstitutionIds) && then.StudyInstanceUids.SequenceEqual(now.StudyInstanceUids);
+        && then.InstitutionIds.SequenceEqual(now.InstitutionIds) && then.StudyInstanceUids.SequenceEqual(now.StudyInstanceUids)
+        && then.ResultIds!.SequenceEqual(now.ResultIds!);
 
     private static CaseAccessChanged? Doors(CaseRow row) => row.State.SubmittedAt is null
         ? null
-        : new(row.Id, row.State.Request.PatientId, [row.State.InvitingId, row.State.Invited.InstitutionId!], row.State.Studies, row.State.Status.Open());
+        : new(row.Id, row.State.Request.PatientId, [row.State.InvitingId, row.State.Invited.InstitutionId!], row.State.Studies, row.State.Status.Open(), row.State.Results);
 }

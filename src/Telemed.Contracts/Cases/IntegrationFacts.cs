@@ -6,5 +6,7 @@ namespace Telemed.Contracts;
 /// <param name="InstitutionIds">Institutions joined to it now.</param>
 /// <param name="StudyInstanceUids">Studies it names now.</param>
 /// <param name="Open">False once it has ended: the doors close.</param>
+/// <param name="ResultIds">Results of examinations it names now; none when left out.</param>
 public sealed record CaseAccessChanged(
-    string CaseId, string PatientId, IReadOnlyList<string> InstitutionIds, IReadOnlyList<string> StudyInstanceUids, bool Open);
+    string CaseId, string PatientId, IReadOnlyList<string> InstitutionIds, IReadOnlyList<string> StudyInstanceUids, bool Open,
+    IReadOnlyList<string>? ResultIds = null);

@@ -13,7 +13,7 @@ public sealed class ReferralProjection : IProjection
 
     public string Name => "referrals";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public void CreateTables(SqliteConnection db)
     {
@@ -76,9 +76,10 @@ public sealed class ReferralProjection : IProjection
 
     private static bool Same(CaseAccessChanged then, CaseAccessChanged now) =>
         then.Open == now.Open && then.PatientId == now.PatientId
-        && then.InstitutionIds.SequenceEqual(now.InstitutionIds) && then.StudyInstanceUids.SequenceEqual(now.StudyInstanceUids);
+        && then.InstitutionIds.SequenceEqual(now.InstitutionIds) && then.StudyInstanceUids.SequenceEqual(now.StudyInstanceUids)
+        && then.ResultIds!.SequenceEqual(now.ResultIds!);
 
     private static CaseAccessChanged? Doors(ReferralRow row) => row.State.SubmittedAt is null
         ? null
-        : new(row.Id, row.State.Request.PatientId, [row.State.FromId, row.State.To.InstitutionId!], row.State.Studies, row.State.Status.Open());
+        : new(row.Id, row.State.Request.PatientId, [row.State.FromId, row.State.To.InstitutionId!], row.State.Studies, row.State.Status.Open(), row.State.Results);
 }
