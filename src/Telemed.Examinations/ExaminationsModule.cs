@@ -1,16 +1,44 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Telemed.Cases;
+using Telemed.Contracts;
+using Telemed.Examinations.Items;
+using Telemed.Examinations.Keeping;
+using Telemed.Examinations.Reading;
+using Telemed.Examinations.Reporting;
+using Telemed.ReadModel;
 
 namespace Telemed.Examinations;
 
-/// <summary>The only public entry of this context.</summary>
+/// <summary>Results of examinations and tests (检查检验结果). The only public entry of this context.</summary>
 public static class ExaminationsModule
 {
-    /// <summary>Needs the read model, the case owner and the directory; handlers are found by the host.</summary>
-    public static IServiceCollection AddExaminations(this IServiceCollection services) => services;
+    /// <summary>Needs the read model, the case owner, the directory, <see cref="IPatients"/>, <see cref="IStudies"/>, <see cref="IAccountDirectory"/>, <see cref="IAccessLog"/>
+    /// and <see cref="TimeProvider"/>; <see cref="IMarks"/> where there are marks. Handlers are found by the host.</summary>
+    public static IServiceCollection AddExaminations(this IServiceCollection services) => services
+        .AddCases()
+        .AddSingleton<IProjection, ResultProjection>()
+        .AddSingleton<IProjection, DoorsProjection>()
+        .AddSingleton(StandardItems.Embedded())
+        .AddSingleton<IStandardItems>(provider => provider.GetRequiredService<StandardItems>())
+        .AddSingleton<ResultKinds>()
+        .AddSingleton<ResultTables>()
+        .AddSingleton<IResults>(provider => provider.GetRequiredService<ResultTables>())
+        .AddSingleton<ResultDoors>()
+        .AddSingleton<OpenResults>()
+        .AddSingleton<ResultViews>()
+        .AddSingleton<ResultCheck>()
+        .AddSingleton<CriticalTimes>()
+        .AddSingleton<ResultWriter>();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>
     public static void MapExaminations(this IEndpointRouteBuilder api)
     {
+        ListItemsEndpoint.Map(api);
+        var results = api.MapGroup("results");
+        ReportResultEndpoint.Map(results);
+        ListResultsEndpoint.Map(results);
+        GetResultEndpoint.Map(results);
     }
 }

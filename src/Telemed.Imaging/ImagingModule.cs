@@ -34,6 +34,7 @@ public static class ImagingModule
         .AddSingleton<ObjectStore>()
         .AddSingleton<Quarantine>()
         .AddSingleton<PatientMatches>()
+        .AddSingleton<IStudies, KnownStudies>()
         .AddSingleton<IObjectSink>(provider => provider.GetRequiredService<ObjectStore>())
         .AddSingleton(_ => new ImagingIndex(options.DataDirectory))
         .AddSingleton<Indexer>()

@@ -1,0 +1,16 @@
+namespace Telemed.Contracts;
+
+/// <summary>What other contexts may know of a stored study without opening it.</summary>
+/// <param name="InstitutionId">Whose it is; null when nobody knows.</param>
+/// <param name="PatientId">The patient to whom its number was matched; null while it was not.</param>
+/// <param name="Modality">Of its first series, such as <c>CT</c>.</param>
+/// <param name="Description">What its modality wrote.</param>
+/// <param name="BodyPart">DICOM body part of a series that has one.</param>
+public sealed record StudyFacts(string? InstitutionId, string? PatientId, string? Modality, string? Description, string? BodyPart);
+
+/// <summary>The stored studies as other contexts see them.</summary>
+public interface IStudies
+{
+    /// <summary>Null when no object of the study is here.</summary>
+    StudyFacts? Find(string studyInstanceUid);
+}

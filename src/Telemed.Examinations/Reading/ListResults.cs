@@ -1,0 +1,65 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Telemed.Contracts;
+using Telemed.Examinations.Keeping;
+using Telemed.Examinations.Reporting;
+
+namespace Telemed.Examinations.Reading;
+
+/// <summary>Results of a patient that the caller may read, newest first; recorded as a read.</summary>
+public sealed record ListResults(Caller Caller, string? PatientId, string? Category, string? ItemCode, int? Limit, string? Cursor, Language Language)
+    : IRequest<Answer<Page<ResultItem>>>, IValidated
+{
+    public void Validate(FieldErrors errors)
+    {
+        errors.Required("patientId", PatientId, 100);
+        if (!string.IsNullOrEmpty(Category) && Words<ResultCategory>.Read(Category) is null) errors.Unknown("category");
+    }
+}
+
+internal sealed class ListResultsHandler(ResultTables tables, ResultDoors doors, ResultViews views, IAccessLog reads, TimeProvider time)
+    : IRequestHandler<ListResults, Answer<Page<ResultItem>>>
+{
+    private const int Usual = 50;
+    private const int Most = 500;
+
+    public async Task<Answer<Page<ResultItem>>> Handle(ListResults request, CancellationToken cancellationToken)
+    {
+        var (caller, patientId) = (request.Caller, request.PatientId!);
+        var take = Math.Clamp(request.Limit ?? Usual, 1, Most);
+        var (category, item) = (Words<ResultCategory>.Read(request.Category), string.IsNullOrEmpty(request.ItemCode) ? null : request.ItemCode);
+        var door = doors.Of(caller, patientId);
+        var found = new List<(ResultRow Row, (string Purpose, string? CaseId) Door)>();
+        foreach (var row in tables.Rows(patientId, Behind(request.Cursor)))
+        {
+            if ((category is not null && row.Kind.Category != category) || (item is not null && row.Kind.Standard != item)) continue;
+            if (door(row.Id, row.Kind.InstitutionId) is not { } open) continue;
+            found.Add((row, open));
+            if (found.Count > take) break;
+        }
+        var page = found.Take(take).ToArray();
+        foreach (var (purpose, caseId) in page.Select(f => f.Door).Distinct())
+            await reads.Record(new(caller, patientId, "results", purpose, caseId, time.GetUtcNow()), cancellationToken);
+        return Answer<Page<ResultItem>>.Ok(new(
+            [.. page.Select(f => views.Of(f.Row, patientId, request.Language))],
+            found.Count > take ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].Row.PerformedAt.UtcTicks}|{page[^1].Row.Id}") : null));
+    }
+
+    private static (long, string)? Behind(string? cursor)
+    {
+        var bar = cursor?.IndexOf('|', StringComparison.Ordinal) ?? -1;
+        return bar > 0 && long.TryParse(cursor.AsSpan(0, bar), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? (at, cursor![(bar + 1)..]) : null;
+    }
+}
+
+internal static class ListResultsEndpoint
+{
+    public static void Map(RouteGroupBuilder results) => results.MapGet("", Get);
+
+    private static async Task<IResult> Get(
+        string? patientId, string? category, string? itemCode, int? limit, string? cursor, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new ListResults(http.Caller(), patientId, category, itemCode, limit, cursor, http.Language()), cancellationToken)).ToResult(http);
+}

@@ -1,0 +1,12 @@
+using Telemed.Testing;
+
+namespace Telemed.Examinations.Tests;
+
+/// <summary>What was stored once stays readable.</summary>
+public sealed class StoredFactsTests
+{
+    public static TheoryData<string> Results => [.. Result.Aggregate.Format.Types.Keys];
+
+    [Theory, MemberData(nameof(Results))]
+    public void A_stored_sample_of_a_result_is_read_and_written_back(string type) => StoredSamples.RoundTrip(Result.Aggregate.Format, type);
+}
