@@ -36,6 +36,7 @@ public static class AppendBody
             if (append.Context.Actor.InstitutionId is { } institution) json.WriteString("institution", institution);
             json.WriteString("at", append.Context.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
             if (append.Context.ReasonCode is { } reason) json.WriteString("reason", reason);
+            if (append.Context.Trace is { } trace) json.WriteString("trace", trace);
             json.WriteStartArray("events");
             foreach (var fact in append.Events)
             {
@@ -74,7 +75,7 @@ public static class AppendBody
     public static StoredAppend Read(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> previous, ReadOnlyMemory<byte> hash)
     {
         var json = new Utf8JsonReader(body.Span);
-        string? stream = null, command = null, bodyHash = null, actor = null, behalf = null, institution = null, reason = null;
+        string? stream = null, command = null, bodyHash = null, actor = null, behalf = null, institution = null, reason = null, trace = null;
         long version = 0;
         DateTimeOffset at = default;
         List<EventData> facts = [];
@@ -90,11 +91,12 @@ public static class AppendBody
             else if (Next(ref json, "institution"u8)) institution = json.GetString();
             else if (Next(ref json, "at"u8)) at = json.GetDateTimeOffset();
             else if (Next(ref json, "reason"u8)) reason = json.GetString();
+            else if (Next(ref json, "trace"u8)) trace = json.GetString();
             else if (Next(ref json, "events"u8)) facts = ReadFacts(ref json, body);
             else json.Skip();
         }
         if (stream is null || command is null || actor is null || facts.Count == 0) throw new JsonException("Not the body of an append.");
-        return new(StreamId.Parse(stream), version, new(command, bodyHash, new(actor, behalf, institution), at, reason), facts, previous, hash);
+        return new(StreamId.Parse(stream), version, new(command, bodyHash, new(actor, behalf, institution), at, reason) { Trace = trace }, facts, previous, hash);
     }
 
     private static bool Next(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => json.ValueTextEquals(name) && json.Read();

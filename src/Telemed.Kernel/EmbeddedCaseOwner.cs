@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Telemed.Kernel;
 
 /// <summary>The case owner of one process: one command per case at a time, states kept in memory, the expected version as the guard against others.</summary>
@@ -38,7 +40,7 @@ public sealed class EmbeddedCaseOwner(IEventLog log, int capacity = 200_000, boo
                 continue;
             }
             turn.Forget();   // until the log has answered nobody knows how the case stands
-            switch (await log.Append(append, alone ? CancellationToken.None : cancellationToken))   // given up, it could still happen behind the back of the memory
+            switch (await Store(append, alone ? CancellationToken.None : cancellationToken))   // given up, it could still happen behind the back of the memory
             {
                 case AppendResult.Appended { Repeated: false }:
                     next.Commands[context.CommandId] = new(context.BodyHash, next.Version);
@@ -64,6 +66,17 @@ public sealed class EmbeddedCaseOwner(IEventLog log, int capacity = 200_000, boo
         var history = new CaseHistory<TState, TEvent, TRefusal>(log, aggregate, stream);
         var folded = turn.Folded is Folded<TState> kept ? await history.CatchUp(kept, cancellationToken) : await history.Read(cancellationToken);
         return Answer(turn, folded, new Loaded<TState>(folded.State, folded.Version));
+    }
+
+    private async Task<AppendResult> Store(Append append, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var span = Telemetry.Source.StartActivity("append", ActivityKind.Producer);
+        span?.SetTag("category", append.Stream.Category);
+        var result = await log.Append(span is { Recorded: true } ? append with { Context = append.Context with { Trace = span.Id } } : append, cancellationToken);
+        Telemetry.AppendDuration.Record(
+            Stopwatch.GetElapsedTime(began).TotalSeconds, new("category", append.Stream.Category), new KeyValuePair<string, object?>("outcome", result.GetType().Name));
+        return result;
     }
 
     private static TAnswer Answer<TState, TAnswer>(CaseCache.Lease turn, Folded<TState> folded, TAnswer answer)

@@ -16,7 +16,11 @@ public sealed record Actor(string Id, string? OnBehalfOf = null, string? Institu
 /// <param name="Actor">Who acted.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="ReasonCode">Coded reason where the step asks for one.</param>
-public sealed record CommandContext(string CommandId, string? BodyHash, Actor Actor, DateTimeOffset At, string? ReasonCode = null);
+public sealed record CommandContext(string CommandId, string? BodyHash, Actor Actor, DateTimeOffset At, string? ReasonCode = null)
+{
+    /// <summary>The recorded trace this append belongs to (W3C <c>traceparent</c>): read models and hubs of any node go on with it. Null when nobody traces.</summary>
+    public string? Trace { get; init; }
+}
 
 /// <summary>One stored fact: its type name, which never changes meaning, and its JSON members in UTF-8.</summary>
 public sealed record EventData(string Type, ReadOnlyMemory<byte> Json)

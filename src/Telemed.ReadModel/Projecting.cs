@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Telemed.Kernel;
@@ -78,7 +79,7 @@ public sealed class Projecting
     public long Ring(string topic, string type, DateTimeOffset at, object data)
     {
         if (!lastSequences.TryGet(topic, out var last)) last = Scalar<long>("SELECT max(seq) FROM topics WHERE topic=?1", topic);
-        var ring = new TopicEvent(topic, last + 1, type, at.ToUniversalTime(), JsonSerializer.Serialize(data, data.GetType(), StoredJson.Options));
+        var ring = new TopicEvent(topic, last + 1, type, at.ToUniversalTime(), JsonSerializer.Serialize(data, data.GetType(), StoredJson.Options)) { Trace = Activity.Current?.Id };
         Execute("INSERT INTO topics (topic, seq, type, at, data) VALUES (?1, ?2, ?3, ?4, ?5)", ring.Topic, ring.Seq, ring.Type, ring.At, ring.DataJson);
         lastSequences.Set(topic, ring.Seq);
         rung.Add(ring);

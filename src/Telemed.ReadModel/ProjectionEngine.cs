@@ -179,6 +179,7 @@ public sealed class ProjectionEngine : IAsyncDisposable
     {
         await foreach (var page in log.Follow(writer.Checkpoint().Cursor, cancellationToken))
         {
+            writer.Live = CaughtUp.IsCompleted;
             var done = 0;
             do
             {

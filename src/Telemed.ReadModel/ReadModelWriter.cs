@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Telemed.Kernel;
 
@@ -31,6 +32,9 @@ internal sealed class ReadModelWriter : IDisposable
     public (string? Projection, StoredAppend? Append) At { get; private set; }
 
     public SqliteConnection Connection => db;
+
+    /// <summary>What is applied happens now: its traces go on. History has none.</summary>
+    public bool Live { get; set; }
 
     /// <summary>How far the last committed transaction came.</summary>
     public (string? Cursor, StreamId? Stream, long Version, byte[]? Hash) Checkpoint()
@@ -86,6 +90,8 @@ internal sealed class ReadModelWriter : IDisposable
         At = (null, append);
         var before = VersionOf(append.Stream, versions);
         if (append.Version <= before) return;   // the cursor stands at the page before: a restart reads the rest of the page again
+        using var span = Live && append.Context.Trace is { } trace ? Telemetry.Source.StartActivity("apply", ActivityKind.Consumer, trace) : null;
+        span?.SetTag("category", append.Stream.Category);
         if (append.Version != before + 1) throw new InvalidDataException("The log left out an append of a stream.");
         foreach (var projection in projections)
         {

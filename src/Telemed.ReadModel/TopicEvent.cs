@@ -8,6 +8,9 @@ namespace Telemed.ReadModel;
 /// <param name="DataJson">Details as JSON, camelCase.</param>
 public sealed record TopicEvent(string Topic, long Seq, string Type, DateTimeOffset At, string DataJson)
 {
+    /// <summary>The trace of what rang, while somebody traces; not stored.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Topic of the mark: everybody who watches anything should ask for what came after the last ring seen.</summary>
     public const string Resync = "*";
 

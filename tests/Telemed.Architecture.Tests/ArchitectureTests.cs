@@ -1,4 +1,5 @@
 using MediatR;
+using Microsoft.Extensions.Logging;
 using Telemed.Contracts;
 
 namespace Telemed.Architecture.Tests;
@@ -53,6 +54,12 @@ public class ArchitectureTests
 
     [Fact] public void A_destructured_request_is_found() => Some(Rules.NothingIsDestructuredIntoTheLog([("planted.cs", "log.LogInformation(\"got {@Request}\", r)")]));
 
+    [Fact] public void Log_events_have_ids_of_their_own() => None(Rules.LogEventsHaveTheirOwnIds(Types));
+
+    [Fact] public void A_log_event_without_an_id_is_found() => Some(Rules.LogEventsHaveTheirOwnIds([typeof(PlantedLog)]));
+
+    [Fact] public void Two_log_events_with_one_id_are_found() => Some(Rules.LogEventsHaveTheirOwnIds([typeof(PlantedTwin), typeof(PlantedOtherTwin)]));
+
     private static HashSet<string> Samples() => [.. Repository.Files("tests", "*.json").Select(f => $".{Path.GetFileName(f)}")];
 
     private static void None(IEnumerable<string> violations) => Assert.Empty(violations);
@@ -66,6 +73,24 @@ public abstract record PlantedEvent
 }
 
 public enum PlantedRefusal { Silent }
+
+public static partial class PlantedLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "no id")]
+    public static partial void Nameless(ILogger log);
+}
+
+public static partial class PlantedTwin
+{
+    [LoggerMessage(1, LogLevel.Information, "one")]
+    public static partial void One(ILogger log);
+}
+
+public static partial class PlantedOtherTwin
+{
+    [LoggerMessage(1, LogLevel.Information, "other")]
+    public static partial void Other(ILogger log);
+}
 
 public sealed record PlantedRequest : IRequest<string>;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MediatR;
+using Microsoft.Extensions.Logging;
 using Telemed.Contracts;
 
 namespace Telemed.Architecture.Tests;
@@ -53,6 +54,15 @@ internal static partial class Rules
     /// <summary>Short files.</summary>
     public static IEnumerable<string> FilesAreShort(IEnumerable<(string Path, int Lines)> files) =>
         files.Where(f => f.Lines > MostLines && !f.Path.EndsWith(".g.cs", StringComparison.Ordinal)).Select(f => $"{f.Path} has {f.Lines} lines");
+
+    /// <summary>Every log event has an id, and no other event has it: alarms hold on to them.</summary>
+    public static IEnumerable<string> LogEventsHaveTheirOwnIds(IEnumerable<Type> types)
+    {
+        var events = types.SelectMany(t => t.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Select(m => (Method: m, Said: m.GetCustomAttribute<LoggerMessageAttribute>())).Where(e => e.Said is not null).ToList();
+        return events.Where(e => e.Said!.EventId <= 0).Select(e => $"{e.Method.DeclaringType!.Name}.{e.Method.Name} has no event id")
+            .Concat(events.GroupBy(e => e.Said!.EventId).Where(g => g.Key > 0 && g.Count() > 1).Select(g => $"{g.Count()} log events have the id {g.Key}"));
+    }
 
     /// <summary>Nothing is destructured into the log: that is how patient data gets there.</summary>
     public static IEnumerable<string> NothingIsDestructuredIntoTheLog(IEnumerable<(string Path, string Text)> sources) =>

@@ -18,11 +18,14 @@ internal sealed class PlatformProcess : IAsyncDisposable
 
     public int DicomPort { get; }
 
-    public static async Task<PlatformProcess> Start(string folder)
+    /// <param name="variables">Environment variables of the process.</param>
+    public static async Task<PlatformProcess> Start(string folder, params (string Name, string Value)[] variables)
     {
         var (http, dicom) = (FreePort(), FreePort());
-        var process = Process.Start(new ProcessStartInfo("dotnet", [
-            Program, $"--Urls=http://127.0.0.1:{http}", $"--Telemed:DataDirectory={folder}", "--Telemed:Demo=true", $"--Dicom:Port={dicom}", "--Logging:LogLevel:Default=Warning"]))!;
+        var start = new ProcessStartInfo("dotnet", [
+            Program, $"--Urls=http://127.0.0.1:{http}", $"--Telemed:DataDirectory={folder}", "--Telemed:Demo=true", $"--Dicom:Port={dicom}", "--Logging:LogLevel:Default=Warning"]);
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        var process = Process.Start(start)!;
         var platform = new PlatformProcess(process, new($"http://127.0.0.1:{http}"), dicom);
         using var client = platform.Client();
         for (var i = 0; i < 600; i++)

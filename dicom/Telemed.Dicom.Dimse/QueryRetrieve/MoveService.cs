@@ -99,7 +99,7 @@ public sealed partial class MoveService(
         _ => "",
     });
 
-    [LoggerMessage(2021, LogLevel.Error, "A retrieval by {CallingAe} failed: {Fault}")]
+    [LoggerMessage(2023, LogLevel.Error, "A retrieval by {CallingAe} failed: {Fault}")]
     private partial void LogFault(string fault, string callingAe);
 
     [LoggerMessage(2022, LogLevel.Warning, "Move destination {Destination} cannot be had: {Why}")]

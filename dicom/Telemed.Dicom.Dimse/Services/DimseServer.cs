@@ -35,7 +35,11 @@ public sealed partial class DimseServer(
         }
         finally
         {
-            if (entered is not null) _gate.Leave(entered);
+            if (entered is not null)
+            {
+                DimseMeasures.Associations.Add(-1);
+                _gate.Leave(entered);
+            }
         }
 
         async ValueTask<Negotiation> Negotiate(Pdu.AssociateRq request, CancellationToken cancellationToken)
@@ -47,6 +51,7 @@ public sealed partial class DimseServer(
             if (!_gate.TryEnter(request.CallingAe, accepted.MostAssociations))
                 return new Negotiation.Rejected(RejectResult.Transient, RejectSource.Presentation, 2);
             entered = request.CallingAe;
+            DimseMeasures.Associations.Add(1);
             institutionId = accepted.InstitutionId;
             return new Negotiation.Accepted(EquatableList.From(request.Contexts.Select(c => Answer(c, request.User))), Answer(request.User));
         }

@@ -39,6 +39,7 @@ public sealed partial class StorageService(IObjectSink sink, StorageOptions opti
             status = await Store(info, association, cancellationToken);
         }
         if (!await association.Channel.SkipData(options.MaxObjectLength)) return;   // the association has ended
+        DimseMeasures.Objects.Add(1, new KeyValuePair<string, object?>("status", status.Value.ToString()));
         if (!GeneralStatus.IsDone((ushort)status.Value)) LogRefused(association.CallingAe, request.Context.AbstractSyntax, status.Value);
         await association.Respond(request, (ushort)status.Value);
     }
@@ -64,6 +65,7 @@ public sealed partial class StorageService(IObjectSink sink, StorageOptions opti
                     break;
                 }
                 association.DataBytes += fragment.Length;
+                DimseMeasures.Bytes.Add(fragment.Length);
                 await incoming.Write(fragment, cancellationToken);
             }
             return channel.Association.End is null ? await incoming.Complete(cancellationToken) : StoreStatus.ProcessingFailure;

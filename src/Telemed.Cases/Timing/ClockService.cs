@@ -51,8 +51,9 @@ internal sealed partial class ClockService(
             foreach (var (category, id, name, at) in due)
             {
                 var context = new CommandContext($"clock-{name}-{at.UtcTicks}", null, Actor.Clock, time.GetUtcNow());
-                if (await kinds[category].Fire(owner, id, name, context, cancellationToken) is { } version)
-                    await engine.WaitFor(new(category, id), version, cancellationToken);   // or it would be found due again
+                if (await kinds[category].Fire(owner, id, name, context, cancellationToken) is not { } version) continue;
+                Telemetry.ClocksFired.Add(1, new("category", category), new KeyValuePair<string, object?>("clock", name));
+                await engine.WaitFor(new(category, id), version, cancellationToken);   // or it would be found due again
             }
     }
 
@@ -96,6 +97,6 @@ internal sealed partial class ClockService(
 
     private static DateTimeOffset At(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The clocks of the cases could not be read or fired ({Cause}); trying again")]
+    [LoggerMessage(1010, LogLevel.Error, "The clocks of the cases could not be read or fired ({Cause}); trying again")]
     private static partial void Failed(ILogger log, string cause);
 }

@@ -167,12 +167,12 @@ internal sealed partial class Indexer(ObjectStore store, ObjectFolders folders, 
         return false;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} stored objects were added to the imaging index.")]
+    [LoggerMessage(1035, LogLevel.Information, "{Count} stored objects were added to the imaging index.")]
     private partial void LogFound(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A file of the object store does not hold the bytes that were received; it was never acknowledged or the disk is failing. It was set aside.")]
+    [LoggerMessage(1036, LogLevel.Warning, "A file of the object store does not hold the bytes that were received; it was never acknowledged or the disk is failing. It was set aside.")]
     private partial void LogDamaged();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The imaging index could not be written ({Error}); trying again.")]
+    [LoggerMessage(1037, LogLevel.Error, "The imaging index could not be written ({Error}); trying again.")]
     private partial void LogFailed(string error);
 }

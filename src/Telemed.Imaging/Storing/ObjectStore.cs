@@ -147,12 +147,12 @@ internal sealed partial class ObjectStore(
         return Volatile.Read(ref hasRoom);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An object from {CallingAe} (institution {InstitutionId}) has a UID of another content, or belongs to a study of another institution; it is in quarantine.")]
+    [LoggerMessage(1030, LogLevel.Warning, "An object from {CallingAe} (institution {InstitutionId}) has a UID of another content, or belongs to a study of another institution; it is in quarantine.")]
     private partial void LogQuarantined(string callingAe, string? institutionId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An object from {CallingAe} was refused: {Outcome}.")]
+    [LoggerMessage(1031, LogLevel.Warning, "An object from {CallingAe} was refused: {Outcome}.")]
     internal partial void LogRefused(string callingAe, ObjectOutcome outcome);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "An object from {CallingAe} could not be written: {Error}.")]
+    [LoggerMessage(1032, LogLevel.Error, "An object from {CallingAe} could not be written: {Error}.")]
     internal partial void LogDisk(string callingAe, string error);
 }

@@ -80,6 +80,6 @@ internal sealed partial class OwedService(
             if ((ring.Topic.StartsWith("case:", StringComparison.Ordinal) || ring.Topic == TopicEvent.Resync) && changed.CurrentCount == 0) changed.Release();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What referrals owe to each other could not be settled ({Cause}); trying again")]
+    [LoggerMessage(1020, LogLevel.Error, "What referrals owe to each other could not be settled ({Cause}); trying again")]
     private static partial void Failed(ILogger log, string cause);
 }

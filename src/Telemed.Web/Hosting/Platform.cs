@@ -41,6 +41,7 @@ internal static class Platform
         var builder = WebApplication.CreateBuilder(Options(args));
         var settings = Settings.Read(builder.Configuration);
         builder.Services.AddSingleton(settings).AddSingleton(time ?? TimeProvider.System).AddSingleton<PlatformOpening>();
+        Observing.Add(builder);
         AddStores(builder.Services, settings);
         AddRequests(builder.Services);
         var dicom = ReadDicom(builder.Configuration);
@@ -49,6 +50,7 @@ internal static class Platform
         builder.Services.AddHostedService<StartUp>();
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Requests.Failed, SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException });
+        app.Use(Observing.Name);
         app.UsePage();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
+using Telemed.Kernel;
 using Telemed.ReadModel;
 
 namespace Telemed.Web.Live;
@@ -47,9 +49,11 @@ internal sealed class LiveBroadcast(ProjectionEngine readModel, IHubContext<Live
         }
     }
 
-    private Task Say(TopicEvent ring, CancellationToken stoppingToken)
+    private async Task Say(TopicEvent ring, CancellationToken stoppingToken)
     {
+        using var span = ring.Trace is { } trace ? Telemetry.Source.StartActivity("ring", ActivityKind.Producer, trace) : null;
+        span?.SetTag("topic", ring.Topic.Split(':')[0]);
         var to = ring.Topic == TopicEvent.Resync ? hub.Clients.All : hub.Clients.Group(ring.Topic);
-        return to.SendAsync("event", LiveEvent.From(ring), stoppingToken);
+        await to.SendAsync("event", LiveEvent.From(ring), stoppingToken);
     }
 }

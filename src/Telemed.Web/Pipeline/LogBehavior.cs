@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MediatR;
 using Telemed.Contracts;
+using Telemed.Kernel;
 
 namespace Telemed.Web.Pipeline;
 
@@ -13,8 +14,12 @@ internal sealed partial class LogBehavior<TRequest, TAnswer>(ILogger<LogBehavior
     public async Task<TAnswer> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next)
     {
         var started = Stopwatch.GetTimestamp();
+        using var span = Telemetry.Source.StartActivity(Name);
         var answer = await next();
-        if (log.IsEnabled(LogLevel.Debug)) Handled(Name, answer.Problem?.Code ?? "done", Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        var result = answer.Problem?.Code ?? "done";
+        span?.SetTag("result", result);
+        Telemetry.RequestDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new("request", Name), new KeyValuePair<string, object?>("result", result));
+        if (log.IsEnabled(LogLevel.Debug)) Handled(Name, result, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return answer;
     }
 

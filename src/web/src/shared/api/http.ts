@@ -1,6 +1,7 @@
 import { currentLanguage, translate } from '@/shared/i18n/i18n';
 import { ApiProblem, readProblem } from './problem';
 import type { Shape } from './shape';
+import { traceparent } from './trace';
 
 export interface RequestOptions<T> {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -43,6 +44,7 @@ async function send(path: string, options: RequestOptions<unknown>): Promise<Res
   const headers: Record<string, string> = {
     Accept: options.accept ?? 'application/json',
     'Accept-Language': currentLanguage() === 'en' ? 'en' : 'zh-CN',
+    traceparent: traceparent(),
   };
   if (options.method && options.method !== 'GET') headers['X-Telemed'] = '1';
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
