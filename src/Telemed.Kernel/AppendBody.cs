@@ -54,6 +54,9 @@ public static class AppendBody
             : throw new ArgumentException($"An append of {buffer.WrittenCount} bytes is over the limit of {MaxLength}.", nameof(append));
     }
 
+    /// <summary>What an index of commands holds for a command id: the first 16 bytes of its SHA-256.</summary>
+    public static byte[] CommandKey(string commandId) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(commandId))[..16];
+
     /// <summary>SHA-256 over the previous hash and the body.</summary>
     public static byte[] Hash(ReadOnlySpan<byte> previous, ReadOnlySpan<byte> body)
     {

@@ -10,10 +10,8 @@ internal static class LogAudit
     {
         using var db = LogFile.Kind.OpenReader(path);
         using var snapshot = db.BeginTransaction(deferred: true);
-        var broken = Gap(db);
-        long streams = 0, appends = 0, events = 0, version = 0, position = 0;
-        var stream = "";
-        byte[] hash = [];
+        var chain = new ChainAudit { FirstBroken = Gap(db) };
+        var (before, position) = ("", 0L);
         using var query = db.Prepare(
             "SELECT name, version, position, command, body, previous, hash FROM appends LEFT JOIN streams ON id = stream ORDER BY stream, version");
         query.Transaction = snapshot;
@@ -21,28 +19,17 @@ internal static class LogAudit
         while (rows.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if ((rows.IsDBNull(0) ? "?" : rows.GetString(0)) is var next && next != stream)
-            {
-                (stream, version, position, hash) = (next, 0, 0, AppendBody.Genesis.ToArray());
-                streams++;
-            }
-            appends++;
-            version++;
-            if (Read(rows, stream, version, position, hash) is { } append) events += append.Events.Count;
-            else broken ??= $"{stream}@{rows.GetInt64(1)}";
-            (version, position, hash) = (rows.GetInt64(1), rows.GetInt64(2), rows.GetFieldValue<byte[]>(6));
+            var stream = rows.IsDBNull(0) ? "?" : rows.GetString(0);
+            var append = chain.Take(stream, rows.GetInt64(1), rows.GetFieldValue<byte[]>(4), rows.GetFieldValue<byte[]>(5), rows.GetFieldValue<byte[]>(6));
+            if (stream != before) (before, position) = (stream, 0);
+            if (append is not null && (rows.GetInt64(2) <= position || !Indexed(rows, append))) chain.FirstBroken ??= $"{stream}@{append.Version}";
+            position = rows.GetInt64(2);
         }
-        return new(streams, appends, events, broken);
+        return chain.Result;
     }
 
-    private static StoredAppend? Read(SqliteDataReader row, string stream, long version, long position, byte[] previous)
-    {
-        var (body, hash) = (row.GetFieldValue<byte[]>(4), row.GetFieldValue<byte[]>(6));
-        if (row.GetInt64(1) != version || row.GetInt64(2) <= position) return null;
-        if (!row.GetFieldValue<byte[]>(5).AsSpan().SequenceEqual(previous) || !AppendBody.Hash(previous, body).AsSpan().SequenceEqual(hash)) return null;
-        var append = AppendBody.Read(body, previous, hash);
-        return append.Stream.Value == stream && append.Version == version && LogFile.CommandKey(append.Context.CommandId).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(3)) ? append : null;
-    }
+    private static bool Indexed(SqliteDataReader row, StoredAppend append) =>
+        AppendBody.CommandKey(append.Context.CommandId).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(3));
 
     /// <summary>The append behind the first missing position.</summary>
     private static string? Gap(SqliteConnection db) => db.Scalar("""

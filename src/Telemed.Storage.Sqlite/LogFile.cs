@@ -19,8 +19,4 @@ internal static class LogFile
         CREATE UNIQUE INDEX appends_command ON appends (stream, command);
         CREATE TABLE claims (key TEXT PRIMARY KEY, stream TEXT NOT NULL) STRICT, WITHOUT ROWID
         """);
-
-    /// <summary>What the index of commands holds for a command id.</summary>
-    public static byte[] CommandKey(string commandId) =>
-        System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(commandId))[..16];
 }

@@ -1,3 +1,5 @@
+using Telemed.Kernel;
+
 namespace Telemed.Storage.Sqlite;
 
 /// <summary>Keeps a second process away from a file that this one caches; falls with the process, however it ends.</summary>

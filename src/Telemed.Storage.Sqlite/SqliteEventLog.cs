@@ -58,7 +58,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
     public async Task<AppendResult> Append(Append append, CancellationToken cancellationToken)
     {
         var body = AppendBody.Write(append, append.ExpectedVersion + 1);
-        var command = LogFile.CommandKey(append.Context.CommandId);
+        var command = AppendBody.CommandKey(append.Context.CommandId);
         return await writer.Write(() => transaction.Write(append, body, command), body.Length, cancellationToken);
     }
 

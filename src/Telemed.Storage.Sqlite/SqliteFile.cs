@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Telemed.Kernel;
 
 namespace Telemed.Storage.Sqlite;
 

@@ -1,4 +1,4 @@
-using Telemed.Storage.Sqlite;
+using Telemed.Kernel;
 using Telemed.Web.Hosting;
 
 try

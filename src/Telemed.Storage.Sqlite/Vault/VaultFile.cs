@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using Telemed.Kernel;
 
 namespace Telemed.Storage.Sqlite;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Telemed.Kernel;
 
 namespace Telemed.Storage.Sqlite;
 

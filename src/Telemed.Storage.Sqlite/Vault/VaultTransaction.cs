@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Telemed.Kernel;
 
 namespace Telemed.Storage.Sqlite;
 

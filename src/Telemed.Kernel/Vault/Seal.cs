@@ -2,14 +2,15 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Telemed.Storage.Sqlite;
+namespace Telemed.Kernel;
 
 /// <summary>AES-256-GCM boxes: 12 bytes nonce, cipher text, 16 bytes tag; bound to where they lie.</summary>
-internal static class Seal
+public static class Seal
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
+    /// <summary>Seals under a 32-byte key; the place must be named again at opening.</summary>
     public static byte[] Close(ReadOnlySpan<byte> key, ReadOnlySpan<byte> clear, params ReadOnlySpan<string> place)
     {
         var box = new byte[NonceLength + clear.Length + TagLength];
@@ -19,6 +20,7 @@ internal static class Seal
         return box;
     }
 
+    /// <summary>What was sealed.</summary>
     /// <exception cref="CryptographicException">Changed, moved, or under another key.</exception>
     public static byte[] Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> box, params ReadOnlySpan<string> place)
     {

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Telemed.Storage.Sqlite;
+namespace Telemed.Kernel;
 
 /// <summary>The 32 bytes that wrap every subject's key. Who loses it loses every person; who copies it with the vault can read them.</summary>
 public sealed class MasterKey
@@ -43,7 +43,7 @@ public sealed class MasterKey
     }
 
     /// <summary>A key for one purpose.</summary>
-    internal byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, Length, info: System.Text.Encoding.ASCII.GetBytes(purpose));
+    public byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, Length, info: System.Text.Encoding.ASCII.GetBytes(purpose));
 
     private static void Create(string path)
     {

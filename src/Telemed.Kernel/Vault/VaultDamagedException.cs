@@ -1,4 +1,4 @@
-namespace Telemed.Storage.Sqlite;
+namespace Telemed.Kernel;
 
 /// <summary>A record of the vault that does not authenticate: changed, moved to another subject or field, or damaged.</summary>
 public sealed class VaultDamagedException(string subject, string? field)

@@ -1,0 +1,126 @@
+using Npgsql;
+using Telemed.Kernel;
+using Telemed.Storage.Contract;
+
+namespace Telemed.Storage.Postgres.Tests;
+
+public sealed class PostgresEventLogTests(PostgresFixture postgres) : EventLogContract
+{
+    private string? connectionString;
+    private PostgresDatabase database = null!;
+
+    protected override async Task<IEventLog> Open()
+    {
+        connectionString ??= await postgres.NewDatabase();
+        database = PostgresDatabase.Open(connectionString);
+        return new PostgresEventLog(database);
+    }
+
+    protected override async Task Close(IEventLog log)
+    {
+        await ((PostgresEventLog)log).DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    protected override Task FlipByte(StreamId stream, long version) => Run(
+        "UPDATE appends SET body = convert_to(replace(convert_from(body, 'UTF8'), 'case.noted', 'case.noteD'), 'UTF8') WHERE stream=$1 AND version=$2", stream.Value, version);
+
+    protected override Task Remove(StreamId stream, long version) => Run("DELETE FROM appends WHERE stream=$1 AND version=$2", stream.Value, version);
+
+    private async Task<int> Run(string sql, params object[] values)
+    {
+        await using var db = new NpgsqlConnection(connectionString);
+        await db.OpenAsync(Stop);
+        await using var command = new NpgsqlCommand(sql, db);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteNonQueryAsync(Stop);
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_fails_its_whole_group_and_writes_nothing()
+    {
+        await Append(Case("1"), 0, "before");
+        await Run("ALTER TABLE appends ADD CONSTRAINT broken CHECK (position('poison' in convert_from(body, 'UTF8')) = 0)");
+        var group = Enumerable.Range(0, 50).Select(i => Append(Case($"g{i}"), 0, i == 40 ? "poison" : "c")).ToArray();
+        await Task.WhenAll(group).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.IsType<IOException>(group[40].Exception!.InnerException);
+        await Run("ALTER TABLE appends DROP CONSTRAINT broken");
+        Assert.IsType<AppendResult.Appended>(await Append(Case("1"), 1, "after"));
+        var stored = (await Everything()).Select(a => a.Stream).ToHashSet();
+        for (var i = 0; i < 50; i++) Assert.Equal(group[i].IsCompletedSuccessfully, stored.Contains(Case($"g{i}")));
+        Assert.True((await Log.Verify(Stop)).Valid);
+    }
+
+    [Fact]
+    public async Task A_group_that_waits_while_the_end_is_held_is_decided_on_what_the_holder_wrote()
+    {
+        await Append(Case("1"), 0, "c0");
+        var stored = Assert.Single(await Read(Case("1")));
+        await using var db = new NpgsqlConnection(connectionString);
+        await db.OpenAsync(Stop);
+        await using var transaction = await db.BeginTransactionAsync(Stop);
+        await new NpgsqlCommand("UPDATE log_end SET position = position + 1", db).ExecuteNonQueryAsync(Stop);
+        var body = AppendBody.Write(Note(Case("1"), 1, "by-another-node", "x"), 2);
+        await using var insert = new NpgsqlCommand("INSERT INTO appends VALUES (2, 'case-1', 2, $1, $2, $3, $4)", db);
+        foreach (var value in new[] { AppendBody.CommandKey("by-another-node"), body, stored.Hash.ToArray(), AppendBody.Hash(stored.Hash.Span, body) })
+            insert.Parameters.Add(new() { Value = value });
+        await insert.ExecuteNonQueryAsync(Stop);
+        var waiting = new[] { Append(Case("1"), 1, "late"), Append(Case("1"), 1, "by-another-node", "x"), Append(Case("2"), 0, "free") };
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
+        Assert.All(waiting, w => Assert.False(w.IsCompleted));
+        await transaction.CommitAsync(Stop);
+        Assert.Equal(new AppendResult.Stale(2), await waiting[0]);
+        Assert.True(Assert.IsType<AppendResult.Appended>(await waiting[1]).Repeated);
+        Assert.IsType<AppendResult.Appended>(await waiting[2]);
+        Assert.True((await Log.Verify(Stop)).Valid);
+    }
+
+    [Fact]
+    public async Task An_append_of_another_node_is_heard_without_polling()
+    {
+        await using var other = PostgresDatabase.Open(connectionString!);
+        await using var far = new PostgresEventLog(other);
+        await using var pages = Log.Follow(null, Stop).GetAsyncEnumerator(Stop);
+        Assert.True(await pages.MoveNextAsync());
+        while (!((PostgresEventLog)Log).Hears) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Stop);
+        var heard = new List<TimeSpan>();
+        for (var i = 0; i < 9; i++)
+        {
+            var next = pages.MoveNextAsync().AsTask();
+            await far.Append(Note(Case("1"), i, $"c{i}", "x"), Stop);
+            var committed = TimeProvider.System.GetTimestamp();
+            Assert.True(await next);
+            heard.Add(TimeProvider.System.GetElapsedTime(committed));
+        }
+        Assert.InRange(heard.Order().ElementAt(4), TimeSpan.Zero, TimeSpan.FromMilliseconds(200));   // the fallback would take a second
+    }
+
+    [Fact]
+    public async Task A_database_of_another_format_stops_the_start_and_so_does_one_that_is_not_there()
+    {
+        await Run("UPDATE telemed_store SET format=7");
+        var thrown = Assert.Throws<StoreFormatException>(() => PostgresDatabase.Open(connectionString!));
+        Assert.Equal("The PostgreSQL database holds a store of format 7; this program reads format 1.", thrown.Message);
+        Assert.StartsWith("The PostgreSQL database cannot be used: ", Assert.Throws<StoreFormatException>(
+            () => PostgresDatabase.Open("Host=127.0.0.1;Port=1;Username=x;Timeout=2")).Message, StringComparison.Ordinal);
+        Assert.Contains("malformed", Assert.Throws<StoreFormatException>(() => PostgresDatabase.Open("Hots=x")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_nodes_that_start_at_once_make_the_tables_once()
+    {
+        var empty = await postgres.NewDatabase();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => { await using var _ = PostgresDatabase.Open(empty); }, Stop)));
+    }
+
+    [Fact]
+    public async Task A_closed_log_says_so_to_writers_and_followers()
+    {
+        await using var pages = Log.Follow(null, Stop).GetAsyncEnumerator(Stop);
+        Assert.True(await pages.MoveNextAsync());
+        var next = pages.MoveNextAsync().AsTask();
+        await ((PostgresEventLog)Log).DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => next.WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Append(Case("1"), 0, "c"));
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Xunit;
+
+namespace Telemed.Testing;
+
+/// <summary>A PostgreSQL server of its own, from the binaries of the machine: temporary folder, loopback, free port, never as root.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly string binaries;
+    private readonly string folder;
+    private readonly string? account;
+    private readonly int port;
+    private int databases;
+
+    private PostgresServer(string binaries, string folder, string? account, int port) =>
+        (this.binaries, this.folder, this.account, this.port) = (binaries, folder, account, port);
+
+    /// <summary>Why there is none on this machine; null when there is.</summary>
+    public static string? Missing => Binaries() is null ? "the PostgreSQL server binaries (Debian package postgresql) are not installed" : null;
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="synced">Every commit reaches the disk; without it a test is faster and a crash of the machine would lose data.</param>
+    public static async Task<PostgresServer> Start(bool synced = false)
+    {
+        var binaries = Binaries() ?? throw new InvalidOperationException(Missing);
+        var folder = Directory.CreateTempSubdirectory("telemed-pg-").FullName;
+        var account = Environment.UserName == "root" ? "postgres" : null;
+        if (account is not null) await Run("chown", [account, folder]);
+        var server = new PostgresServer(binaries, folder, account, FreePort());
+        await server.Own("initdb", ["-D", server.Data, "-U", "telemed", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+        await server.Resume(synced);
+        return server;
+    }
+
+    /// <summary>Makes an empty database; the connection string to it.</summary>
+    public async Task<string> NewDatabase()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"db{Interlocked.Increment(ref databases)}");
+        await Own("createdb", ["-h", "127.0.0.1", "-p", Port, "-U", "telemed", name]);
+        return $"Host=127.0.0.1;Port={Port};Username=telemed;Database={name};Timeout=5";
+    }
+
+    /// <summary>Starts it again on the same folder and port.</summary>
+    public Task Resume(bool synced = false) => Own("pg_ctl",
+        ["-D", Data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o",
+            $"-c listen_addresses=127.0.0.1 -p {Port} -k {folder} -c fsync={(synced ? "on" : "off")} -c max_connections=200 -c shared_buffers=256MB -c max_wal_size=2GB", "start"]);
+
+    /// <summary>Ends it as a loss of power would: no word to the clients, nothing written out.</summary>
+    public Task Crash() => Own("pg_ctl", ["-D", Data, "-m", "immediate", "-w", "stop"]);
+
+    /// <summary>Runs one of its programs (<c>pg_dump</c> …) with the account of the server.</summary>
+    public Task Own(string program, IReadOnlyList<string> arguments)
+    {
+        var path = Path.Combine(binaries, program);
+        return account is null ? Run(path, arguments) : Run("runuser", ["-u", account, "--", path, .. arguments]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Crash();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Starts one, or skips the test with the reason; a failure where nothing may be skipped.</summary>
+    public static async Task<PostgresServer> StartOrSkip()
+    {
+        if (Missing is not { } reason) return await Start();
+        if (Environment.GetEnvironmentVariable("TELEMED_CI") == "1") Assert.Fail(reason);
+        Assert.Skip(reason);
+        throw new UnreachableException();
+    }
+
+    private string Data => Path.Combine(folder, "data");
+
+    private string Port => port.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Binaries() =>
+        (Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => double.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out var version) ? version : 0)
+            : Enumerable.Empty<string>())
+        .Select(version => Path.Combine(version, "bin"))
+        .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+        .FirstOrDefault(place => File.Exists(Path.Combine(place, "initdb")) && File.Exists(Path.Combine(place, "postgres")));
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static async Task Run(string program, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        start.Environment["LC_ALL"] = "C";
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var waiting = process.WaitForExitAsync();
+        if (Path.GetFileName(program) == "pg_ctl" || arguments.Any(a => a.EndsWith("/pg_ctl", StringComparison.Ordinal))) await waiting;   // its server keeps the pipes open
+        else await process.StandardOutput.ReadToEndAsync();
+        await waiting;
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{Path.GetFileName(program)} {string.Join(' ', arguments)}: {await error}");
+    }
+}
