@@ -98,7 +98,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         CREATE UNIQUE INDEX appends_version ON appends (stream, version);
         CREATE UNIQUE INDEX appends_command ON appends (stream, command);
         CREATE TABLE claims (key text COLLATE "C" PRIMARY KEY, stream text COLLATE "C" NOT NULL);
-        CREATE TABLE vault_master (proof bytea NOT NULL);
+        CREATE TABLE vault_master (proof bytea NOT NULL, blinding bytea NOT NULL);
         CREATE TABLE vault_subjects (subject text COLLATE "C" PRIMARY KEY, key bytea NOT NULL);
         CREATE TABLE vault_fields (
           subject text COLLATE "C" NOT NULL REFERENCES vault_subjects ON DELETE CASCADE,
