@@ -13,7 +13,10 @@ using Telemed.Imaging.Ordering;
 using Telemed.Imaging.Quarantining;
 using Telemed.Imaging.Querying;
 using Telemed.Imaging.Reading;
+using Telemed.Imaging.Relaying;
 using Telemed.Imaging.Retrieving;
+using Telemed.Imaging.Sending;
+using Telemed.Imaging.Sending.Destinations;
 using Telemed.Imaging.Sharing;
 using Telemed.Imaging.Storing;
 using Telemed.Imaging.Studies;
@@ -37,6 +40,7 @@ public static class ImagingModule
         .AddSingleton<IStudies, KnownStudies>()
         .AddSingleton<IObjectSink>(provider => provider.GetRequiredService<ObjectStore>())
         .AddSingleton(_ => new ImagingIndex(options.DataDirectory))
+        .AddSending(options)
         .AddSingleton<Indexer>()
         .AddHostedService(provider => provider.GetRequiredService<Indexer>())
         .AddSingleton<IImagingIndexing>(provider => provider.GetRequiredService<Indexer>())
@@ -62,6 +66,18 @@ public static class ImagingModule
         .AddSingleton<IStudyObjects, StudyObjects>()
         .AddSingleton<IStudyScopes>(provider => provider.GetRequiredService<StudyAccess>());
 
+    private static IServiceCollection AddSending(this IServiceCollection services, ImagingOptions options) => services
+        .AddSingleton(options.Sending)
+        .AddSingleton(options.Exchange)
+        .AddSingleton(_ => new SendStore(options.DataDirectory))
+        .AddSingleton<IProjection, KeptDestinations>()
+        .AddSingleton<SendDestinations>()
+        .AddSingleton<IKeptDestinations>(provider => provider.GetRequiredService<SendDestinations>())
+        .AddSingleton<ICarrier, DimseCarrier>()
+        .AddSingleton<SendDispatcher>()
+        .AddHostedService(provider => provider.GetRequiredService<SendDispatcher>())
+        .AddSingleton<SendViews>();
+
     /// <summary>Maps <c>/dicom-web</c> and <c>/api/v1/imaging</c>; every endpoint asks for a signed-in caller.</summary>
     public static void MapImaging(this IEndpointRouteBuilder endpoints)
     {
@@ -82,6 +98,8 @@ public static class ImagingModule
         ShareEndpoints.Map(imaging);
         EmergencyEndpoints.Map(imaging);
         MatchEndpoints.Map(imaging);
+        DestinationEndpoints.Map(imaging);
+        SendEndpoints.Map(imaging);
         MapShared(endpoints);
     }
 

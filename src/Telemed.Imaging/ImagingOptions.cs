@@ -1,3 +1,6 @@
+using Telemed.Imaging.Relaying;
+using Telemed.Imaging.Sending;
+
 namespace Telemed.Imaging;
 
 /// <summary>What the imaging context is told from outside.</summary>
@@ -23,6 +26,12 @@ public sealed record ImagingOptions
 
     /// <summary>Who gives patient IDs, by AE title of the sender or by institution; one that is not named is its own issuer.</summary>
     public IReadOnlyDictionary<string, string> PatientIdIssuers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How studies go out.</summary>
+    public SendOptions Sending { get; init; } = new();
+
+    /// <summary>The other platforms that studies are exchanged with.</summary>
+    public ExchangeOptions Exchange { get; init; } = new();
 
     /// <summary>The issuer for what comes from a sender: by its AE title, else by its institution; null leaves it to what the object says.</summary>
     public string? IssuerFor(string callingAe, string? institutionId) =>

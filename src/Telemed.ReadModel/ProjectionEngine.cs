@@ -114,6 +114,9 @@ public sealed class ProjectionEngine : IAsyncDisposable
     /// <summary>Committed rings of all topics from this call on. <see cref="TopicEvent.Resync"/>: some were left out, watchers should replay.</summary>
     public IAsyncEnumerable<TopicEvent> Listen(CancellationToken cancellationToken) => listeners.Listen(cancellationToken);
 
+    /// <summary>Tells the watchers of a topic that something outside the log has moved on: number 0, stored nowhere, of no other node's concern.</summary>
+    public void Knock(string topic, string type) => listeners.Tell([new(topic, 0, type, time.GetUtcNow(), "{}")]);
+
     /// <summary>Sequence of the last committed ring of a topic; 0 when it never rang.</summary>
     public long LastSequence(string topic)
     {

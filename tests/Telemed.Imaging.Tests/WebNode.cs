@@ -50,7 +50,7 @@ public class WebNode : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddAuthorization().AddAuthentication();
-        builder.Services.AddImaging(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0, PatientIdIssuers = new Dictionary<string, string> { ["inst-b"] = "HOSPITAL-B" } });
+        builder.Services.AddImaging(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0, Sending = new() { FirstRest = TimeSpan.FromMilliseconds(100) }, PatientIdIssuers = new Dictionary<string, string> { ["inst-b"] = "HOSPITAL-B" } });
         builder.Services.AddSingleton<IAccessLog>(new Reads(Looks)).AddSingleton<IWorklistOrders, NoOrders>();
         AddStores(builder.Services);
         AddPolicy(builder.Services);

@@ -6,14 +6,14 @@ using Telemed.ReadModel;
 namespace Telemed.Imaging.Opening;
 
 /// <summary>The one answer behind every door: the owner's doctors and office may open a study, so may whoever a live case that names it lets in,
-/// who opened it in an emergency that is reviewed, and who holds a link to it that has not ended.</summary>
+/// who opened it in an emergency that is reviewed, an institution for which another platform sent it, and who holds a link to it that has not ended.</summary>
 internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel, CaseAccesses cases, TimeProvider time) : IStudyAccess, IStudyScopes, IStudyCases
 {
     private const int MaxCases = 100;
 
     public async ValueTask<bool> MayRead(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) =>
         StudyOwner.Of(index, studyInstanceUid) is { } owner
-        && (Owns(caller, owner.InstitutionId) || InEmergency(caller).Contains(studyInstanceUid) || await CaseFor(caller, studyInstanceUid, cancellationToken) is not null);
+        && (Owns(caller, owner.InstitutionId) || InEmergency(caller).Contains(studyInstanceUid) || SentHere(caller).Contains(studyInstanceUid) || await CaseFor(caller, studyInstanceUid, cancellationToken) is not null);
 
     /// <summary>May who holds the link's secret read the study now? The link opens one study and nothing else.</summary>
     public bool MayRead(string shareSecret, string studyInstanceUid)
@@ -23,7 +23,15 @@ internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel
     }
 
     public async ValueTask<StudyScope> ScopeOf(Caller caller, CancellationToken cancellationToken) =>
-        new(OwnInstitution(caller), [.. (await OpenedByCases(caller, cancellationToken)).Concat(InEmergency(caller)).Distinct()]);
+        new(OwnInstitution(caller), [.. (await OpenedByCases(caller, cancellationToken)).Concat(InEmergency(caller)).Concat(SentHere(caller)).Distinct()]);
+
+    /// <summary>What another platform sent for the caller's institution: there the case was looked at before it left.</summary>
+    private IReadOnlyList<string> SentHere(Caller caller)
+    {
+        if (OwnInstitution(caller) is not { } institution) return [];
+        using var db = readModel.OpenReader();
+        return StudyDoors.SentFor(db, institution, time.GetUtcNow());
+    }
 
     private IReadOnlyList<string> InEmergency(Caller caller)
     {

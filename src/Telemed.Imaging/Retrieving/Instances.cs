@@ -29,6 +29,19 @@ internal sealed class Instances(ImagingIndex index, ObjectFolders folders)
         return found;
     }
 
+    /// <summary>All of a study with their SOP classes.</summary>
+    public IReadOnlyList<(InstanceFile File, string SopClassUid)> OfClasses(string study)
+    {
+        using var db = index.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT study, series, instance, syntax, sha256, bytes, class FROM instances WHERE study = @study ORDER BY series, number, instance";
+        command.Parameters.AddWithValue("@study", study);
+        using var rows = command.ExecuteReader();
+        var found = new List<(InstanceFile, string)>();
+        while (rows.Read()) found.Add((Read(rows), rows.GetString(6)));
+        return found;
+    }
+
     /// <summary>Changes whenever an object is added to the study, or to the series if one is given.</summary>
     public string VersionOf(string study, string? series)
     {

@@ -28,6 +28,15 @@ public abstract record StudyEvent
     /// <summary>An object that was set aside was let in.</summary>
     public sealed record ObjectReleased(string SopInstanceUid, string Sha256) : StudyEvent;
 
+    /// <summary>The study is sent to a destination, by who asked or by a rule.</summary>
+    /// <param name="DestinationId">Where to.</param>
+    /// <param name="ReceiverId">The institution that receives there.</param>
+    public sealed record SendAsked(string SendId, string DestinationId, string ReceiverId, string Priority, string Cause) : StudyEvent;
+
+    /// <summary>Another platform sent the study for an institution here, which may see it until then.</summary>
+    /// <param name="Peer">The platform, by its name in the settings.</param>
+    public sealed record OpenedByPeer(string Peer, string InstitutionId, DateTimeOffset Until) : StudyEvent;
+
     /// <summary>An object that was set aside was thrown away.</summary>
     public sealed record ObjectDiscarded(string SopInstanceUid, string Sha256, string Reason) : StudyEvent;
 }

@@ -1,10 +1,11 @@
 using Telemed.Contracts;
 using Telemed.Dicom.Dimse;
+using Telemed.Imaging.Sending.Destinations;
 
 namespace Telemed.Web.Hosting;
 
 /// <summary>Who may call the node, and who can be called: the peers of the settings, and every AE title that the directory gives to a connected institution.</summary>
-internal sealed class DicomEntities(DicomNodeOptions options, IDirectory directory) : IApplicationEntities, IDestinations
+internal sealed class DicomEntities(DicomNodeOptions options, IDirectory directory, IKeptDestinations kept) : IApplicationEntities, IDestinations
 {
     public ValueTask<EntityDecision> Decide(EntityAttempt attempt, CancellationToken cancellationToken)
     {
@@ -15,11 +16,11 @@ internal sealed class DicomEntities(DicomNodeOptions options, IDirectory directo
             : new EntityDecision.Rejected(EntityRejection.CallingAeNotRecognized));
     }
 
-    /// <summary>Only the settings know where an application entity listens; the directory says whose it is when they do not.</summary>
+    /// <summary>The settings and the offices' destinations know where an application entity listens; the directory says whose it is when they do not.</summary>
     public ValueTask<Destination?> Find(string aeTitle, CancellationToken cancellationToken) => new(
         options.Peers.FirstOrDefault(p => p.AeTitle == aeTitle) is { Host: { } host, Port: { } port } peer
             ? new Destination(aeTitle, host, port, InstitutionOf(aeTitle)) { Tls = peer.Tls }
-            : null);
+            : kept.ByAeTitle(aeTitle));
 
     private string? InstitutionOf(string aeTitle) => options.Peers.FirstOrDefault(p => p.AeTitle == aeTitle)?.InstitutionId
         ?? directory.ByAeTitle(aeTitle) switch

@@ -19,7 +19,7 @@ internal sealed record LiveEvent(string Topic, long Seq, string Type, DateTimeOf
 internal sealed class LiveBroadcast(ProjectionEngine readModel, IHubContext<LiveHub> hub, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<string, TopicEvent> bells = new();
+    private readonly ConcurrentDictionary<(string Topic, string Type), TopicEvent> bells = new();
     private readonly Channel<bool> someBell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Rings(stoppingToken), Bells(stoppingToken));
@@ -33,7 +33,7 @@ internal sealed class LiveBroadcast(ProjectionEngine readModel, IHubContext<Live
                 await Say(ring, stoppingToken);
                 continue;
             }
-            bells[ring.Topic] = ring;
+            bells[(ring.Topic, ring.Type)] = ring;
             someBell.Writer.TryWrite(true);
         }
     }
@@ -42,8 +42,8 @@ internal sealed class LiveBroadcast(ProjectionEngine readModel, IHubContext<Live
     {
         await foreach (var _ in someBell.Reader.ReadAllAsync(stoppingToken))
         {
-            foreach (var topic in bells.Keys)
-                if (bells.TryRemove(topic, out var bell))
+            foreach (var key in bells.Keys)
+                if (bells.TryRemove(key, out var bell))
                     await Say(bell, stoppingToken);
             await Task.Delay(Calm, time, stoppingToken);
         }

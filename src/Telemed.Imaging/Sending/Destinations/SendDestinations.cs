@@ -1,0 +1,44 @@
+using Telemed.Dicom.Dimse;
+using Telemed.Imaging.Relaying;
+using Telemed.ReadModel;
+
+namespace Telemed.Imaging.Sending.Destinations;
+
+/// <summary>All destinations: DICOM peers and platforms of the settings, and those that offices keep.</summary>
+internal sealed class SendDestinations(ProjectionEngine readModel, DicomNodeOptions dicom, ExchangeOptions exchange, SendOptions options) : IKeptDestinations
+{
+    public IReadOnlyList<SendDestination> All
+    {
+        get
+        {
+            using var db = readModel.OpenReader();
+            return [.. KeptDestinations.All(db).Select(row => Of(row.Id, row.Kept)), .. FromSettings()];
+        }
+    }
+
+    public SendDestination? Find(string id) => All.FirstOrDefault(one => one.Id == id);
+
+    public Destination? ByAeTitle(string aeTitle) =>
+        All.FirstOrDefault(one => one.IsKept && one.AeTitle == aeTitle && one.Kind == DestinationKind.Dimse) is { Host: { } host, Port: { } port } found
+            ? new Destination(aeTitle, host, port, found.InstitutionId) { Tls = found.Tls } : null;
+
+    private SendDestination Of(string id, DestinationEvent.Kept kept) => new(id, kept.Name, kept.Kind, kept.InstitutionId, kept.AeTitle, kept.Host, kept.Port, kept.Tls, kept.Peer,
+        kept.Connections ?? Usual(kept.Kind), kept.MaxBytesPerSecond ?? exchange.PeerOf(kept.Peer)?.MaxBytesPerSecond, kept.Prefetch, IsKept: true);
+
+    private IEnumerable<SendDestination> FromSettings() => dicom.Peers.Where(peer => peer is { Host: not null, Port: not null })
+        .Select(peer => new SendDestination($"ae:{peer.AeTitle}", peer.AeTitle, DestinationKind.Dimse, peer.InstitutionId, peer.AeTitle, peer.Host, peer.Port, peer.Tls, null,
+            options.Connections, null, Prefetch: false, IsKept: false))
+        .Concat(exchange.Peers.Where(peer => peer is { Url: not null, ReceiverId: not null })
+            .Select(peer => new SendDestination($"peer:{peer.Name}", peer.Name, DestinationKind.Platform, peer.ReceiverId, null, peer.Url!.Host, peer.Url.Port, peer.Url.Scheme == "https", peer.Name,
+                Usual(DestinationKind.Platform), peer.MaxBytesPerSecond, Prefetch: false, IsKept: false)));
+
+    // A weak link does not get faster by being shared; a second connection there only delays the first.
+    private int Usual(DestinationKind kind) => kind == DestinationKind.Platform ? 1 : options.Connections;
+}
+
+/// <summary>Destinations that offices keep, for the DICOM node: they are move destinations too.</summary>
+public interface IKeptDestinations
+{
+    /// <summary>Null when none of that AE title is kept.</summary>
+    Destination? ByAeTitle(string aeTitle);
+}
