@@ -2,9 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Telemed.Cases;
+using Telemed.Cases.Timing;
 using Telemed.Contracts;
+using Telemed.Examinations.Correcting;
+using Telemed.Examinations.Critical;
 using Telemed.Examinations.Items;
 using Telemed.Examinations.Keeping;
+using Telemed.Examinations.Mapping;
 using Telemed.Examinations.Reading;
 using Telemed.Examinations.Reporting;
 using Telemed.ReadModel;
@@ -30,7 +34,14 @@ public static class ExaminationsModule
         .AddSingleton<ResultViews>()
         .AddSingleton<ResultCheck>()
         .AddSingleton<CriticalTimes>()
-        .AddSingleton<ResultWriter>();
+        .AddSingleton<ResultWriter>()
+        .AddSingleton<ResultSteps>()
+        .AddSingleton<IProjection, CriticalProjection>()
+        .AddSingleton<IClockedCase>(new ClockedCase<ResultState, ResultEvent, ResultRefusal>(
+            Result.Aggregate, (state, clock, at) => clock == Result.CriticalClock ? Result.RunOut(state, at) : Decision.Nothing))
+        .AddSingleton<MappingTables>()
+        .AddSingleton<Suggestions>()
+        .AddSingleton<MappingViews>();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>
     public static void MapExaminations(this IEndpointRouteBuilder api)
@@ -39,6 +50,13 @@ public static class ExaminationsModule
         var results = api.MapGroup("results");
         ReportResultEndpoint.Map(results);
         ListResultsEndpoint.Map(results);
+        ListCriticalEndpoint.Map(results);
+        ListMappingsEndpoint.Map(results);
+        MapItemEndpoint.Map(results);
         GetResultEndpoint.Map(results);
+        GetVersionsEndpoint.Map(results);
+        CorrectResultEndpoint.Map(results);
+        VoidResultEndpoint.Map(results);
+        ConfirmCriticalEndpoint.Map(results);
     }
 }

@@ -11,7 +11,8 @@ internal sealed record Analyte(IReadOnlyList<string> Names, string? Unit, IReadO
 /// <summary>A standard item with what results are checked against.</summary>
 /// <param name="Units">Accepted beside <see cref="StandardItem.Unit"/>; a value keeps its own.</param>
 /// <param name="Analytes">Quantities of a panel; none for an item that is one quantity.</param>
-internal sealed record ItemDefinition(StandardItem Item, IReadOnlyList<string> Units, IReadOnlyList<Analyte> Analytes)
+/// <param name="Names">By which hospitals call it.</param>
+internal sealed record ItemDefinition(StandardItem Item, IReadOnlyList<string> Units, IReadOnlyList<Analyte> Analytes, IReadOnlyList<string> Names)
 {
     /// <summary>Whether a value of this name or code may come in this unit; one that the item does not know may come in any.</summary>
     public bool Fits(string? code, string name, string unit)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Telemed.Contracts;
+using Telemed.Examinations.Reporting;
 
 namespace Telemed.Examinations.Items;
 
@@ -36,6 +37,6 @@ internal static class ListItemsEndpoint
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("recognition/items", Get);
 
-    private static async Task<IResult> Get(string? q, ResultCategory? category, int? limit, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new ListItems(q, category, limit, http.Language()), cancellationToken)).ToResult(http);
+    private static async Task<IResult> Get(string? q, string? category, int? limit, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new ListItems(q, Words<ResultCategory>.Read(category), limit, http.Language()), cancellationToken)).ToResult(http);
 }

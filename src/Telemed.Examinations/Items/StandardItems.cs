@@ -14,7 +14,8 @@ internal sealed class StandardItems : IStandardItems
     {
         Version = file.Version;
         byCode = file.Items.ToFrozenDictionary(i => i.Code, i => new ItemDefinition(
-            new(i.Code, i.System, i.Name, i.Category, i.Modality, i.BodyPart, i.Laterality, i.Method, i.Specimen, i.Unit, i.InsuranceCode), i.Units ?? [], i.Analytes ?? []));
+            new(i.Code, i.System, i.Name, i.Category, i.Modality, i.BodyPart, i.Laterality, i.Method, i.Specimen, i.Unit, i.InsuranceCode), i.Units ?? [], i.Analytes ?? [],
+            [i.Name.Zh, i.Name.En, .. i.Aliases ?? []]));
         All = [.. byCode.Values.Select(d => d.Item).OrderBy(i => i.Code, StringComparer.Ordinal)];
     }
 
@@ -31,6 +32,9 @@ internal sealed class StandardItems : IStandardItems
 
     public StandardItem? Find(string code) => byCode.GetValueOrDefault(code)?.Item;
 
+    /// <summary>All with what results are checked against, in no order.</summary>
+    public IEnumerable<ItemDefinition> Definitions => byCode.Values;
+
     /// <summary>With what results are checked against.</summary>
     public ItemDefinition? Definition(string code) => byCode.GetValueOrDefault(code);
 
@@ -38,5 +42,5 @@ internal sealed class StandardItems : IStandardItems
 
     private sealed record ItemEntry(
         string Code, string System, Text Name, ResultCategory Category, string? Modality, string? BodyPart, string? Laterality, string? Method, string? Specimen,
-        string? Unit, IReadOnlyList<string>? Units, IReadOnlyList<Analyte>? Analytes, string? InsuranceCode);
+        string? Unit, IReadOnlyList<string>? Units, IReadOnlyList<Analyte>? Analytes, IReadOnlyList<string>? Aliases, string? InsuranceCode);
 }

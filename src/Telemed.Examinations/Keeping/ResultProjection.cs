@@ -1,6 +1,7 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Telemed.Contracts;
+using Telemed.Examinations.Mapping;
+using Telemed.Examinations.Reporting;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 using static Telemed.Examinations.ResultEvent;
@@ -12,6 +13,7 @@ namespace Telemed.Examinations.Keeping;
 internal sealed class ResultProjection : IProjection
 {
     private const int KindsInMemory = 100_000;
+    private const string KindsMemory = "result kinds";
 
     public string Name => "results";
 
@@ -25,12 +27,21 @@ internal sealed class ResultProjection : IProjection
               number INTEGER NOT NULL, collected INTEGER, extra TEXT, shown TEXT, PRIMARY KEY (patient, at, id)) STRICT, WITHOUT ROWID;
             CREATE TABLE result_kinds (kind INTEGER PRIMARY KEY, institution TEXT NOT NULL, system TEXT NOT NULL, code TEXT NOT NULL, category TEXT NOT NULL, name TEXT,
               standard TEXT, n INTEGER NOT NULL, UNIQUE (institution, system, code, category)) STRICT;
+            CREATE TABLE result_mappings (institution TEXT NOT NULL, system TEXT NOT NULL, code TEXT NOT NULL, category TEXT NOT NULL, standard TEXT NOT NULL,
+              by_account TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (institution, system, code, category)) STRICT, WITHOUT ROWID;
             """;
         command.ExecuteNonQuery();
     }
 
     public void Apply(Projecting projecting, StoredAppend append)
     {
+        if (append.Stream.Category == ItemMapping.Category)
+        {
+            foreach (var fact in projecting.Facts(append, ItemMapping.Aggregate.Format))
+                if (fact is ItemMappingEvent.Mapped m) Map(projecting, append.Stream.Id, m.System, m.Code, m.Category, m.StandardCode, append);
+                else if (fact is ItemMappingEvent.Unmapped u) Map(projecting, append.Stream.Id, u.System, u.Code, u.Category, null, append);
+            return;
+        }
         if (append.Stream.Category != Result.Category) return;
         foreach (var fact in projecting.Facts(append, Result.Aggregate.Format))
             switch (fact)
@@ -57,13 +68,18 @@ internal sealed class ResultProjection : IProjection
     }
 
     private static void Insert(
-        Projecting projecting, StoredAppend append, string patientId, long kind, int number, ResultContent content, string? localId, bool legacy)
+        Projecting projecting, StoredAppend append, string patientId, Kind kind, int number, ResultContent content, string? localId, bool legacy)
     {
+        var flags = ResultFlag.Of(content, legacy);
         projecting.Execute(
             "INSERT INTO results (patient, at, id, kind, flags, version, number, collected, extra, shown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            patientId, content.PerformedAt.UtcTicks, append.Stream.Id, kind, (long)ResultFlag.Of(content, legacy), append.Version, number, content.CollectedAt?.UtcTicks,
+            patientId, content.PerformedAt.UtcTicks, append.Stream.Id, kind.Number, (long)flags, append.Version, number, content.CollectedAt?.UtcTicks,
             ResultExtra.Of(content)?.ToJson(), ResultShown.Of(content, localId)?.ToJson());
-        Count(projecting, kind, 1);
+        Count(projecting, kind.Number, 1);
+        projecting.Publish(new ResultReported(
+            new(append.Stream.Id, number, patientId, kind.InstitutionId, kind.Standard, content.Category, content.PerformedAt, content.CollectedAt, content.StudyUid, content.DeviceClass,
+                content.Method, flags.HasFlag(ResultFlag.Retrievable), legacy, content.Interventions),
+            ResultDigest.Of(content)));
     }
 
     private static void Correct(Projecting projecting, StoredAppend append, Corrected e)
@@ -91,23 +107,40 @@ internal sealed class ResultProjection : IProjection
     private static void Count(Projecting projecting, long kind, int change) => projecting.Add(
         "UPDATE result_kinds SET n=n+?2 WHERE kind=CAST(?1 AS INTEGER)", change, kind.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>Number of what an institution examines under a code; a new one for a new code.</summary>
-    private static long KindOf(Projecting projecting, string institutionId, ResultContent content)
+    /// <summary>What an institution examines under a code; a new number for a new code.</summary>
+    private static Kind KindOf(Projecting projecting, string institutionId, ResultContent content)
     {
-        var known = projecting.Remember<(string, string, string, ResultCategory), long>("result kinds", KindsInMemory);
-        var key = (institutionId, content.Item.System, content.Item.Code, content.Category);
+        var known = projecting.Remember<(string, string, string, ResultCategory), Kind>(KindsMemory, KindsInMemory);
+        var (item, key) = (content.Item, (institutionId, content.Item.System, content.Item.Code, content.Category));
         if (known.TryGet(key, out var kind)) return kind;
-        var category = JsonNamingPolicy.CamelCase.ConvertName(content.Category.ToString());
-        kind = projecting.Scalar<long>(
-            "SELECT kind FROM result_kinds WHERE institution=?1 AND system=?2 AND code=?3 AND category=?4", institutionId, content.Item.System, content.Item.Code, category);
-        if (kind == 0)
+        var category = Words<ResultCategory>.Of(content.Category);
+        var number = projecting.Scalar<long>(
+            "SELECT kind FROM result_kinds WHERE institution=?1 AND system=?2 AND code=?3 AND category=?4", institutionId, item.System, item.Code, category);
+        var standard = item.IsStandard() ? item.Code : projecting.Scalar<string>(
+            "SELECT standard FROM result_mappings WHERE institution=?1 AND system=?2 AND code=?3 AND category=?4", institutionId, item.System, item.Code, category);
+        if (number == 0)
         {
             projecting.Execute(
-                "INSERT INTO result_kinds (institution, system, code, category, name, n) VALUES (?1, ?2, ?3, ?4, ?5, 0)",
-                institutionId, content.Item.System, content.Item.Code, category, content.Item.Name);
-            kind = projecting.Scalar<long>("SELECT last_insert_rowid()");
+                "INSERT INTO result_kinds (institution, system, code, category, name, standard, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)",
+                institutionId, item.System, item.Code, category, item.Name, item.IsStandard() ? null : standard);
+            number = projecting.Scalar<long>("SELECT last_insert_rowid()");
         }
-        known.Set(key, kind);
+        known.Set(key, kind = new(number, institutionId, standard));
         return kind;
     }
+
+    /// <summary>An own code got another meaning, for old results too.</summary>
+    private static void Map(Projecting projecting, string institutionId, string system, string code, ResultCategory category, string? standard, StoredAppend append)
+    {
+        var word = Words<ResultCategory>.Of(category);
+        projecting.Execute("DELETE FROM result_mappings WHERE institution=?1 AND system=?2 AND code=?3 AND category=?4", institutionId, system, code, word);
+        if (standard is not null)
+            projecting.Execute(
+                "INSERT INTO result_mappings (institution, system, code, category, standard, by_account, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                institutionId, system, code, word, standard, append.Context.Actor.Id, append.Context.At);
+        projecting.Execute("UPDATE result_kinds SET standard=?5 WHERE institution=?1 AND system=?2 AND code=?3 AND category=?4", institutionId, system, code, word, standard);
+        projecting.Remember<(string, string, string, ResultCategory), Kind>(KindsMemory, KindsInMemory).Remove((institutionId, system, code, category));
+    }
+
+    private sealed record Kind(long Number, string InstitutionId, string? Standard);
 }

@@ -1,0 +1,80 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
+using Telemed.Contracts;
+using Telemed.Examinations.Keeping;
+using Telemed.Examinations.Reading;
+using Telemed.Examinations.Reporting;
+using Telemed.ReadModel;
+
+namespace Telemed.Examinations.Critical;
+
+/// <summary>A critical value in a list.</summary>
+/// <param name="PatientId">Left out for a health authority, as are the name and what was measured.</param>
+/// <param name="Summary">The values.</param>
+public sealed record CriticalItem(
+    string ResultId, string InstitutionId, string? InstitutionName, string? PatientId, string? PatientName, CodeView? Item, CodeView? Local, ResultCategory Category, DateTimeOffset PerformedAt,
+    string? Summary, DateTimeOffset Since, DateTimeOffset DueAt, DateTimeOffset? BreachedAt, DateTimeOffset? ConfirmedAt, string? By, string? Handling);
+
+/// <summary>Critical values of an institution: the oldest that waits comes first, of the confirmed the newest.</summary>
+public sealed record ListCritical(Caller Caller, string? InstitutionId, bool? Open, int? Limit, Language Language) : IRequest<Answer<Page<CriticalItem>>>;
+
+internal sealed class ListCriticalHandler(ProjectionEngine readModel, ResultTables tables, ResultViews views, IPatients patients, IDirectory directory, IAccountDirectory accounts)
+    : IRequestHandler<ListCritical, Answer<Page<CriticalItem>>>
+{
+    private const int Most = 200;
+
+    public async Task<Answer<Page<CriticalItem>>> Handle(ListCritical request, CancellationToken cancellationToken)
+    {
+        var caller = request.Caller;
+        var institution = string.IsNullOrEmpty(request.InstitutionId) ? caller.InstitutionId : request.InstitutionId;
+        var own = institution is not null && ResultWriter.InstitutionOf(caller) == institution;
+        if (!own && !(caller.Is(Role.HealthAuthority) && caller.AreaCode is { } area && institution is not null && directory.Supervises(area, institution))) return Problem.Forbidden;
+        var rows = Rows(institution!, request.Open != false, Math.Clamp(request.Limit ?? Most, 1, Most));
+        var names = own ? await patients.Find([.. rows.Select(r => r.Patient).Distinct()], cancellationToken) : new Dictionary<string, PatientSummary>();
+        var items = new List<CriticalItem>(rows.Count);
+        foreach (var r in rows)
+            items.Add(new(
+                r.Result, institution!, directory.Institution(institution!)?.Name, own ? r.Patient : null, names.GetValueOrDefault(r.Patient)?.Name,
+                views.ItemOf(tables.StandardOf(institution!, r.Item), request.Language), r.Item.IsStandard() ? null : new(r.Item.Code, r.Item.Name, r.Item.System), r.Category, r.Performed,
+                own ? r.Summary : null, r.Since, r.Due, r.Breached, r.Confirmed, r.By is { } by ? (await accounts.Find(by, cancellationToken))?.DisplayName : null, own ? r.Handling : null));
+        return Answer<Page<CriticalItem>>.Ok(new(items, null));
+    }
+
+    private List<Row> Rows(string institution, bool open, int limit)
+    {
+        using var db = readModel.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = $"""
+            SELECT result, patient, system, code, name, category, performed, summary, since, due, breached, confirmed, by_account, handling FROM result_critical
+            WHERE institution=@institution AND confirmed IS {(open ? "NULL ORDER BY since, result" : "NOT NULL ORDER BY confirmed DESC, result")} LIMIT @limit
+            """;
+        command.Parameters.AddWithValue("@institution", institution);
+        command.Parameters.AddWithValue("@limit", limit);
+        using var row = command.ExecuteReader();
+        var found = new List<Row>();
+        while (row.Read())
+            found.Add(new(
+                row.GetString(0), row.GetString(1), new(row.GetString(2), row.GetString(3), Text(row, 4)), Words<ResultCategory>.Read(row.GetString(5))!.Value, row.GetDateTimeOffset(6),
+                Text(row, 7), row.GetDateTimeOffset(8), row.GetDateTimeOffset(9), Time(row, 10), Time(row, 11), Text(row, 12), Text(row, 13)));
+        return found;
+    }
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateTimeOffset? Time(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDateTimeOffset(column);
+
+    private sealed record Row(
+        string Result, string Patient, ItemRef Item, ResultCategory Category, DateTimeOffset Performed, string? Summary, DateTimeOffset Since, DateTimeOffset Due,
+        DateTimeOffset? Breached, DateTimeOffset? Confirmed, string? By, string? Handling);
+}
+
+internal static class ListCriticalEndpoint
+{
+    public static void Map(RouteGroupBuilder results) => results.MapGet("critical", Get);
+
+    private static async Task<IResult> Get(string? institutionId, bool? open, int? limit, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new ListCritical(http.Caller(), institutionId, open, limit, http.Language()), cancellationToken)).ToResult(http);
+}
