@@ -10,7 +10,7 @@ internal sealed class StudyGrants : IProjection
 {
     public string Name => "study-grants";
 
-    public int Version => 2;
+    public int Version => 3;
 
     public void CreateTables(SqliteConnection db)
     {
@@ -34,7 +34,7 @@ internal sealed class StudyGrants : IProjection
         if (!changed.Open) return;
         foreach (string study in changed.StudyInstanceUids)
             projecting.Execute("INSERT OR IGNORE INTO study_grants (study, case_id, patient_id) VALUES (?1, ?2, ?3)", study, changed.CaseId, changed.PatientId);
-        foreach (string institution in changed.InstitutionIds)
+        foreach (string institution in changed.InstitutionIds.Concat(changed.OwnerIds ?? []))
             projecting.Execute("INSERT OR IGNORE INTO study_grant_parties (case_id, institution) VALUES (?1, ?2)", changed.CaseId, institution);
     }
 

@@ -85,7 +85,7 @@ internal sealed class RecognitionProjection : IProjection
         }
     }
 
-    /// <summary>What was looked at is open to the ordering institution while the check lives. Its makers are named as the owners of what is opened; they have no part in the case.</summary>
+    /// <summary>What was looked at is open to the ordering institution while the check lives. Its makers have no part in the case.</summary>
     private static void Open(Projecting projecting, CheckRow? before, CheckRow after)
     {
         var state = after.State;
@@ -94,8 +94,8 @@ internal sealed class RecognitionProjection : IProjection
         if (before is not null && before.State.Viewed.Count == state.Viewed.Count && open == Lives(before.State)) return;
         var candidates = state.Viewed.Select(v => v.ResultId).Distinct().Select(r => state.Find(r)!.Value.Candidate).ToArray();
         projecting.Publish(new CaseAccessChanged(
-            after.Id, state.PatientId, [.. candidates.Select(c => c.InstitutionId).Prepend(state.Orderer.InstitutionId).Distinct()],
-            [.. candidates.Where(c => c.StudyUid is not null).Select(c => c.StudyUid!)], open, [.. candidates.Select(c => c.ResultId)]));
+            after.Id, state.PatientId, [state.Orderer.InstitutionId], [.. candidates.Where(c => c.StudyUid is not null).Select(c => c.StudyUid!)], open,
+            [.. candidates.Select(c => c.ResultId)], [.. candidates.Select(c => c.InstitutionId).Distinct()]));
     }
 
     private static bool Lives(RecognitionState state) => state.Status is RecognitionStatus.Open or RecognitionStatus.Decided;
