@@ -17,15 +17,17 @@ case "${1:-help}" in
   test)    dotnet test Telemed.sln ;;
   web)     web npm run lint; web npm test; web npm run budget; web npm run test:pages ;;
   e2e)     tests/e2e/run.sh ;;
+  k8s)     cd tests/k8s; [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error; npm test ;;
   peers)   TELEMED_PEERS=all dotnet test --project tests/Telemed.Dicom.Network.Tests ;;
   bench)   shift; dotnet run -c Release --project bench/Telemed.Bench -- "$@" ;;
-  check)   "$0" restore; "$0" format; "$0" test; "$0" web; "$0" e2e ;;
+  check)   "$0" restore; "$0" format; "$0" test; "$0" web; "$0" k8s; "$0" e2e ;;
   *)       cat <<'H'
 ./dev.sh up       start the platform (SQLite, demo region) on http://127.0.0.1:5080
 ./dev.sh watch    the same with hot reload, page on http://127.0.0.1:5173
 ./dev.sh test     all .NET tests            ./dev.sh web    page: lint, unit tests, size budgets
 ./dev.sh e2e      browser tests             ./dev.sh peers  DICOM peers, the whole suite
-./dev.sh bench X  measurements (bench/)     ./dev.sh check  everything that CI runs
+./dev.sh k8s      manifests and image       ./dev.sh bench X  measurements (bench/)
+./dev.sh check    everything that CI runs
 H
   ;;
 esac
