@@ -74,6 +74,12 @@ public static class ImagingModule
         .AddSingleton<SendDestinations>()
         .AddSingleton<IKeptDestinations>(provider => provider.GetRequiredService<SendDestinations>())
         .AddSingleton<ICarrier, DimseCarrier>()
+        .AddSingleton<ICarrier, PlatformCarrier>()
+        .AddSingleton<PeerClients>()
+        .AddSingleton<OutgoingBundles>()
+        .AddSingleton<IncomingBundles>()
+        .AddSingleton(_ => new Arrivals(options.DataDirectory))
+        .AddSingleton<Receiving>()
         .AddSingleton<SendDispatcher>()
         .AddHostedService(provider => provider.GetRequiredService<SendDispatcher>())
         .AddSingleton<SendViews>();
@@ -100,6 +106,8 @@ public static class ImagingModule
         MatchEndpoints.Map(imaging);
         DestinationEndpoints.Map(imaging);
         SendEndpoints.Map(imaging);
+        ArrivalEndpoints.Map(imaging);
+        ExchangeEndpoints.Map(endpoints);
         MapShared(endpoints);
     }
 

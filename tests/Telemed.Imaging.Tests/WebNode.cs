@@ -50,7 +50,7 @@ public class WebNode : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddAuthorization().AddAuthentication();
-        builder.Services.AddImaging(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0, Sending = new() { FirstRest = TimeSpan.FromMilliseconds(100) }, PatientIdIssuers = new Dictionary<string, string> { ["inst-b"] = "HOSPITAL-B" } });
+        builder.Services.AddImaging(Configure(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0, Sending = new() { FirstRest = TimeSpan.FromMilliseconds(100) }, PatientIdIssuers = new Dictionary<string, string> { ["inst-b"] = "HOSPITAL-B" } }));
         builder.Services.AddSingleton<IAccessLog>(new Reads(Looks)).AddSingleton<IWorklistOrders, NoOrders>();
         AddStores(builder.Services);
         AddPolicy(builder.Services);
@@ -85,6 +85,9 @@ public class WebNode : IAsyncLifetime
     /// <summary>The read model.</summary>
     internal ProjectionEngine Engine { get; private set; } = null!;
 
+    /// <summary>What this node is told otherwise.</summary>
+    internal virtual ImagingOptions Configure(ImagingOptions options) => options;
+
     /// <summary>Studies are opened by <see cref="Opened"/> and nothing else.</summary>
     internal virtual void AddPolicy(IServiceCollection services) => services.AddSingleton(Opened).AddSingleton<Policy>()
         .AddSingleton<IStudyAccess>(p => p.GetRequiredService<Policy>()).AddSingleton<IStudyScopes>(p => p.GetRequiredService<Policy>()).AddSingleton<IStudyCases>(p => p.GetRequiredService<Policy>());
@@ -97,6 +100,17 @@ public class WebNode : IAsyncLifetime
         foreach (var type in typeof(ImagingModule).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsInterface: false }))
             foreach (var handler in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))) services.AddSingleton(handler, type);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
+    }
+
+    /// <summary>Stops the node and starts one on the same folder.</summary>
+    public async Task Restart()
+    {
+        Http.Dispose();
+        await app.StopAsync(new CancellationToken(canceled: true));
+        await app.DisposeAsync();
+        await InitializeAsync();
+        await Engine.CaughtUp;
+        await app.Services.GetRequiredService<IImagingIndexing>().CaughtUp;
     }
 
     public async ValueTask DisposeAsync()

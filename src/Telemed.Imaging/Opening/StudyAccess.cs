@@ -30,7 +30,7 @@ internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel
     {
         if (OwnInstitution(caller) is not { } institution) return [];
         using var db = readModel.OpenReader();
-        return StudyDoors.SentFor(db, institution, time.GetUtcNow());
+        return [.. StudyDoors.SentFor(db, institution, time.GetUtcNow()).Where(sent => StudyOwner.Of(index, sent.Study)?.InstitutionId == sent.Sender).Select(sent => sent.Study)];
     }
 
     private IReadOnlyList<string> InEmergency(Caller caller)

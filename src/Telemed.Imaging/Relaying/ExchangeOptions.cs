@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
 namespace Telemed.Imaging.Relaying;
 
 /// <summary>Another platform.</summary>
@@ -44,4 +47,47 @@ public sealed record ExchangeOptions
 
     /// <summary>The peer of a name; null when there is none.</summary>
     public ExchangePeer? PeerOf(string? name) => Peers.FirstOrDefault(peer => peer.Name == name);
+
+    /// <summary>Reads and checks section <c>Exchange</c>.</summary>
+    /// <exception cref="InvalidOperationException">A setting is wrong; the message names its key.</exception>
+    public static ExchangeOptions Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Exchange");
+        var usual = new ExchangeOptions();
+        var peers = section.GetSection("Peers").GetChildren().Select(ReadPeer).ToArray();
+        if (peers.GroupBy(peer => peer.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new InvalidOperationException($"Exchange:Peers: {twice.Key} is there twice.");
+        return usual with
+        {
+            Name = section["Name"] ?? usual.Name,
+            Peers = peers,
+            BundleBytes = (int)(Number(section, "BundleBytes", 64 * 1024, 1 << 30) ?? usual.BundleBytes),
+            OpenFor = Number(section, "OpenDays", 1, 3650) is { } days ? TimeSpan.FromDays(days) : usual.OpenFor,
+        };
+    }
+
+    private static ExchangePeer ReadPeer(IConfigurationSection section)
+    {
+        if (section["Name"] is not { Length: > 0 } name) throw new InvalidOperationException($"{section.Path}:Name is missing.");
+        if (section["Secret"] is not { Length: >= 32 } secret) throw new InvalidOperationException($"{section.Path}:Secret must have at least 32 characters.");
+        Uri? url = null;
+        if (section["Url"] is { } address && (!Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out url) || url.Scheme is not ("http" or "https")))
+            throw new InvalidOperationException($"{section.Path}:Url must be an http or https address.");
+        string? fingerprint = section["CertificateSha256"]?.Replace(":", "", StringComparison.Ordinal).ToUpperInvariant();
+        if (fingerprint is not null && (fingerprint.Length != 64 || !fingerprint.All(char.IsAsciiHexDigitUpper)))
+            throw new InvalidOperationException($"{section.Path}:CertificateSha256 must be 64 hexadecimal digits.");
+        return new(name, secret)
+        {
+            Url = url,
+            CertificateSha256 = fingerprint,
+            ReceiverId = section["ReceiverId"],
+            MaxBytesPerSecond = Number(section, "MaxBytesPerSecond", 1024, long.MaxValue),
+            Institutions = section.GetSection("Institutions").GetChildren().Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!),
+        };
+    }
+
+    private static long? Number(IConfigurationSection section, string key, long least, long most) =>
+        section[key] is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= least && number <= most ? number
+        : throw new InvalidOperationException($"{section.Path}:{key} must be a number from {least} to {most}.");
 }

@@ -45,6 +45,7 @@ internal sealed class ActiveSend(SendStore store, Send send)
     public void Acknowledge(IReadOnlyCollection<SendItem> items, DateTimeOffset at)
     {
         store.Acknowledge(send, items, at);
+        lock (gate) ahead.RemoveAll(items.Contains);
         Free(items);
     }
 

@@ -41,6 +41,21 @@ internal sealed partial class SendStore
     public bool Wait(string id, string fault, int attempts, DateTimeOffset next) =>
         Change("UPDATE sends SET state = 'Waiting', error = ?2, attempts = ?3, next = ?4 WHERE id = ?1 AND state = 'Sending'", id, fault, (long)attempts, Ms(next));
 
+    /// <summary>Something moved, though no object is acknowledged yet: failures count from the beginning.</summary>
+    public void GotOn(string id) => Change("UPDATE sends SET attempts = 0 WHERE id = ?1", id);
+
+    /// <summary>Objects of a send that are acknowledged.</summary>
+    public IReadOnlyList<string> Done(string id)
+    {
+        lock (gate)
+        {
+            using var rows = db.Command("SELECT instance FROM send_items WHERE send = ?1 AND state = 1", [id]).ExecuteReader();
+            var done = new List<string>();
+            while (rows.Read()) done.Add(rows.GetString(0));
+            return done;
+        }
+    }
+
     /// <summary>What waits for its turn to a destination that cannot be had waits with the one that found out.</summary>
     public void Rest(string destination, string fault, DateTimeOffset now, DateTimeOffset next) => Change("""
         UPDATE sends SET state = 'Waiting', error = ?2, next = ?4 WHERE destination = ?1 AND (state = 'Queued' OR state = 'Waiting' AND next <= ?3)

@@ -25,7 +25,7 @@ internal sealed class StudyDoors : IProjection
             CREATE INDEX study_emergencies_open ON study_emergencies (justified, at);
             CREATE TABLE study_patients (study TEXT PRIMARY KEY, patient TEXT NOT NULL) STRICT, WITHOUT ROWID;
             CREATE INDEX study_patients_of ON study_patients (patient);
-            CREATE TABLE study_peers (institution TEXT NOT NULL, study TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (institution, study)) STRICT, WITHOUT ROWID;
+            CREATE TABLE study_peers (institution TEXT NOT NULL, study TEXT NOT NULL, sender TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (institution, study, sender)) STRICT, WITHOUT ROWID;
             """;
         command.ExecuteNonQuery();
     }
@@ -56,7 +56,7 @@ internal sealed class StudyDoors : IProjection
                     projecting.Execute("INSERT OR REPLACE INTO study_patients (study, patient) VALUES (?1, ?2)", study, e.PatientId);
                     break;
                 case StudyEvent.OpenedByPeer e:
-                    projecting.Execute("INSERT OR REPLACE INTO study_peers (institution, study, until) VALUES (?1, ?2, ?3)", e.InstitutionId, study, e.Until);
+                    projecting.Execute("INSERT OR REPLACE INTO study_peers (institution, study, sender, until) VALUES (?1, ?2, ?3, ?4)", e.InstitutionId, study, e.SenderId, e.Until);
                     break;
                 case StudyEvent.PatientUnmatched:
                     projecting.Execute("DELETE FROM study_patients WHERE study = ?1", study);
@@ -73,9 +73,9 @@ internal sealed class StudyDoors : IProjection
     public static IReadOnlyList<string> OpenedInEmergency(SqliteConnection db, string account, DateTimeOffset now) =>
         Texts(db, "SELECT DISTINCT study FROM study_emergencies WHERE account = @a AND until > @b", account, Sorted(now));
 
-    /// <summary>Studies that other platforms sent for an institution and it may still see.</summary>
-    public static IReadOnlyList<string> SentFor(SqliteConnection db, string institution, DateTimeOffset now) =>
-        Texts(db, "SELECT study FROM study_peers WHERE institution = @a AND until > @b", institution, Sorted(now));
+    /// <summary>Studies that other platforms sent for an institution and it may still see, with the institution in whose name they came.</summary>
+    public static IReadOnlyList<(string Study, string Sender)> SentFor(SqliteConnection db, string institution, DateTimeOffset now) =>
+        [.. Texts(db, "SELECT study || ' ' || sender FROM study_peers WHERE institution = @a AND until > @b", institution, Sorted(now)).Select(row => row.Split(' ', 2)).Select(row => (row[0], row[1]))];
 
     /// <summary>Every study by which a patient was matched.</summary>
     public static IReadOnlyList<string> StudiesOf(SqliteConnection db, string patient) => Texts(db, "SELECT study FROM study_patients WHERE patient = @a", patient, "");

@@ -35,7 +35,8 @@ public abstract record StudyEvent
 
     /// <summary>Another platform sent the study for an institution here, which may see it until then.</summary>
     /// <param name="Peer">The platform, by its name in the settings.</param>
-    public sealed record OpenedByPeer(string Peer, string InstitutionId, DateTimeOffset Until) : StudyEvent;
+    /// <param name="SenderId">The institution in whose name it sent: it opens that institution's own study and no other.</param>
+    public sealed record OpenedByPeer(string Peer, string SenderId, string InstitutionId, DateTimeOffset Until) : StudyEvent;
 
     /// <summary>An object that was set aside was thrown away.</summary>
     public sealed record ObjectDiscarded(string SopInstanceUid, string Sha256, string Reason) : StudyEvent;

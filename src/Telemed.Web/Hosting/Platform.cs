@@ -12,6 +12,7 @@ using Telemed.Directory;
 using Telemed.Examinations;
 using Telemed.Governance;
 using Telemed.Imaging;
+using Telemed.Imaging.Relaying;
 using Telemed.Indicators;
 using Telemed.Kernel;
 using Telemed.Patients;
@@ -45,7 +46,7 @@ internal static class Platform
         AddStores(builder.Services, settings);
         AddRequests(builder.Services);
         var dicom = ReadDicom(builder.Configuration);
-        AddContexts(builder.Services, settings, dicom, IssuersOf(builder.Configuration));
+        AddContexts(builder.Services, settings, dicom, IssuersOf(builder.Configuration), ReadExchange(builder.Configuration));
         AddDicom(builder.Services, dicom);
         builder.Services.AddHostedService<StartUp>();
         var app = builder.Build();
@@ -111,6 +112,18 @@ internal static class Platform
         }
     }
 
+    private static ExchangeOptions ReadExchange(IConfiguration configuration)
+    {
+        try
+        {
+            return ExchangeOptions.Read(configuration);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SettingException(e.Message);
+        }
+    }
+
     private static void AddDicom(IServiceCollection services, DicomNodeOptions options) => services
         .AddSingleton<DicomEntities>()
         .AddSingleton<IApplicationEntities>(p => p.GetRequiredService<DicomEntities>())
@@ -121,11 +134,11 @@ internal static class Platform
     private static Dictionary<string, string> IssuersOf(ConfigurationManager configuration) =>
         configuration.GetSection("Imaging:PatientIdIssuers").GetChildren().Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!);
 
-    private static void AddContexts(IServiceCollection services, Settings settings, DicomNodeOptions dicom, IReadOnlyDictionary<string, string> issuers)
+    private static void AddContexts(IServiceCollection services, Settings settings, DicomNodeOptions dicom, IReadOnlyDictionary<string, string> issuers, ExchangeOptions exchange)
     {
         services.AddAccounts(settings.PathOf("keys", "practitioner-ca.pem"), new SigningPolicy(SecondFactorRequired: !settings.Demo));
         services.AddGovernance().AddDirectory().AddPatients().AddConsultations().AddReferrals().AddCapacity().AddExaminations().AddRecognition().AddIndicators();
-        services.AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory, Sync = dicom.Sync, PatientIdIssuers = issuers });
+        services.AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory, Sync = dicom.Sync, PatientIdIssuers = issuers, Exchange = exchange });
         services.AddSingleton<Presence>().AddSingleton<TopicAccess>().AddHostedService<LiveBroadcast>();
     }
 }

@@ -22,18 +22,16 @@ internal sealed class SendDestinations(ProjectionEngine readModel, DicomNodeOpti
         All.FirstOrDefault(one => one.IsKept && one.AeTitle == aeTitle && one.Kind == DestinationKind.Dimse) is { Host: { } host, Port: { } port } found
             ? new Destination(aeTitle, host, port, found.InstitutionId) { Tls = found.Tls } : null;
 
+    // A weak link does not get faster by being shared: a platform has one connection.
     private SendDestination Of(string id, DestinationEvent.Kept kept) => new(id, kept.Name, kept.Kind, kept.InstitutionId, kept.AeTitle, kept.Host, kept.Port, kept.Tls, kept.Peer,
-        kept.Connections ?? Usual(kept.Kind), kept.MaxBytesPerSecond ?? exchange.PeerOf(kept.Peer)?.MaxBytesPerSecond, kept.Prefetch, IsKept: true);
+        kept.Kind == DestinationKind.Platform ? 1 : kept.Connections ?? options.Connections, kept.MaxBytesPerSecond ?? exchange.PeerOf(kept.Peer)?.MaxBytesPerSecond, kept.Prefetch, IsKept: true);
 
     private IEnumerable<SendDestination> FromSettings() => dicom.Peers.Where(peer => peer is { Host: not null, Port: not null })
         .Select(peer => new SendDestination($"ae:{peer.AeTitle}", peer.AeTitle, DestinationKind.Dimse, peer.InstitutionId, peer.AeTitle, peer.Host, peer.Port, peer.Tls, null,
             options.Connections, null, Prefetch: false, IsKept: false))
         .Concat(exchange.Peers.Where(peer => peer is { Url: not null, ReceiverId: not null })
             .Select(peer => new SendDestination($"peer:{peer.Name}", peer.Name, DestinationKind.Platform, peer.ReceiverId, null, peer.Url!.Host, peer.Url.Port, peer.Url.Scheme == "https", peer.Name,
-                Usual(DestinationKind.Platform), peer.MaxBytesPerSecond, Prefetch: false, IsKept: false)));
-
-    // A weak link does not get faster by being shared; a second connection there only delays the first.
-    private int Usual(DestinationKind kind) => kind == DestinationKind.Platform ? 1 : options.Connections;
+                1, peer.MaxBytesPerSecond, Prefetch: false, IsKept: false)));
 }
 
 /// <summary>Destinations that offices keep, for the DICOM node: they are move destinations too.</summary>
