@@ -31,6 +31,8 @@ public static class RecognitionModule
             .AddSingleton<IMarks>(provider => provider.GetRequiredService<EvidenceBook>())
             .AddSingleton<PriceBook>()
             .AddSingleton<IPrices>(provider => provider.GetRequiredService<PriceBook>())
+            .AddSingleton<EvidenceRows>()
+            .AddSingleton<EvidenceViews>()
             .AddSingleton<CheckDesk>()
             .AddSingleton<RecognitionCases>()
             .AddSingleton<CheckViews>()
@@ -59,5 +61,13 @@ public static class RecognitionModule
         QuoteResultEndpoint.Map(checks);
         OrderItemEndpoint.Map(checks);
         CloseCheckEndpoint.Map(checks);
+        GetCatalogueEndpoints.Map(recognition);
+        PublishCatalogueEndpoint.Map(recognition);
+        PreviewCatalogueEndpoint.Map(recognition);
+        ExplainRuleEndpoint.Map(recognition);
+        var quality = recognition.MapGroup("/quality");
+        ListEvidenceEndpoint.Map(quality);
+        RecordEvidenceEndpoint.Map(quality);
+        SuspendEvidenceEndpoints.Map(quality);
     }
 }

@@ -45,6 +45,9 @@ internal sealed class CatalogueShelf
         return regions.GetValueOrDefault(region) ?? [];
     }
 
+    /// <summary>The version that begins last; null where there is none.</summary>
+    public Catalogue? Newest(string region) => Versions(region) is { Count: > 0 } versions ? versions[^1] : null;
+
     /// <summary>Null when there is no such version.</summary>
     public Catalogue? Find(CatalogueRef version) => Versions(version.Region).FirstOrDefault(c => c.Version == version.Version);
 

@@ -34,7 +34,9 @@ internal sealed class CheckViews(IDirectory directory, IPatients patients, IStan
             : frame;
     }
 
-    public static CodeText Said(Rule rule) => new(Code(rule), Rules.TextOf(rule).Zh);
+    public static CodeText Said(Rule rule) => Said(rule, Language.Zh);
+
+    public static CodeText Said(Rule rule, Language language) => new(Code(rule), Rules.TextOf(rule).In(language));
 
     public static string Code<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
