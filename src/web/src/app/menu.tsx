@@ -2,8 +2,10 @@ import {
   AuditOutlined,
   BarChartOutlined,
   DashboardOutlined,
+  FileProtectOutlined,
   FormOutlined,
   InboxOutlined,
+  MedicineBoxOutlined,
   SendOutlined,
   SolutionOutlined,
   SwapOutlined,
@@ -25,6 +27,8 @@ const entries = {
   incoming: { path: '/desk/incoming', label: 'menu.incoming', icon: <InboxOutlined /> },
   supervised: { path: '/desk/supervised', label: 'menu.supervised', icon: <TableOutlined /> },
   referrals: { path: '/referral-desk', label: 'menu.referrals', icon: <SwapOutlined /> },
+  order: { path: '/recognition/check', label: 'menu.order', icon: <MedicineBoxOutlined /> },
+  recognition: { path: '/recognition', label: 'menu.recognition', icon: <FileProtectOutlined /> },
   board: { path: '/board', label: 'menu.board', icon: <DashboardOutlined /> },
   indicators: { path: '/indicators', label: 'menu.indicators', icon: <BarChartOutlined /> },
   own: { path: '/own', label: 'menu.own', icon: <SolutionOutlined /> },
@@ -35,10 +39,11 @@ const entries = {
 export function menuOf(user: User): MenuEntry[] {
   const chosen: MenuEntry[] = [];
   if (hasRole(user, 'physician', 'office')) chosen.push(entries.incoming, entries.outgoing);
-  if (hasRole(user, 'physician')) chosen.push(entries.new);
-  if (hasRole(user, 'physician', 'office')) chosen.push(entries.referrals);
-  if (hasRole(user, 'healthAuthority')) chosen.push(entries.board, entries.indicators);
+  if (hasRole(user, 'physician')) chosen.push(entries.new, entries.order);
+  if (hasRole(user, 'physician', 'office')) chosen.push(entries.referrals, entries.recognition);
+  if (hasRole(user, 'healthAuthority')) chosen.push(entries.board, entries.indicators, entries.recognition);
   if (hasRole(user, 'office')) chosen.push(entries.indicators);
+  if (hasRole(user, 'insurer')) chosen.push(entries.recognition);
   if (hasRole(user, 'healthAuthority', 'insurer')) chosen.push(entries.supervised, entries.referrals);
   if (hasRole(user, 'resident')) chosen.push(entries.own);
   if (hasRole(user, 'auditor', 'administrator')) chosen.push(entries.audit);

@@ -5,6 +5,7 @@ import { Door } from './door';
 import { Home } from './home';
 import { DeskRoute } from './routes/desk-route';
 import { indicatorRoutes } from './routes/indicator-routes';
+import { recognitionRoutes } from './routes/recognition-routes';
 import { referralRoutes } from './routes/referral-routes';
 
 export const router = createBrowserRouter([
@@ -26,6 +27,7 @@ export const router = createBrowserRouter([
           { path: 'board/wall', lazy: async () => ({ Component: (await import('./routes/wall-route')).WallRoute }) },
           ...indicatorRoutes,
           ...referralRoutes,
+          ...recognitionRoutes,
           { path: 'audit', lazy: async () => ({ Component: (await import('@/features/governance/pages/audit-page')).AuditPage }) },
           { path: '*', element: <NoSuchPage /> },
         ],

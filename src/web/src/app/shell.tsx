@@ -31,7 +31,12 @@ export function Shell() {
     setDrawer(false);
     void navigate(path);
   };
-  const selected = entries.filter(({ path }) => pathname.startsWith(path)).map(({ path }) => path);
+  // One page may lie below another's address: the nearest is the one that is open.
+  const selected = entries
+    .map(({ path }) => path)
+    .filter((path) => pathname === path || pathname.startsWith(`${path}/`))
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, 1);
   return (
     <Layout className="shell">
       <Layout.Header className="shell-head">

@@ -25,6 +25,8 @@ export const common = {
   'menu.incoming': ['会诊工作台', 'Consultations'],
   'menu.supervised': ['辖区病例', 'Cases of the area'],
   'menu.board': ['实时看板', 'Live board'],
+  'menu.order': ['开单', 'Order tests'],
+  'menu.recognition': ['结果互认', 'Recognition'],
   'menu.own': ['我的会诊和转诊', 'My cases'],
   'menu.audit': ['审计校验', 'Audit'],
   'menu.open': ['打开菜单', 'Open menu'],
@@ -84,6 +86,7 @@ export const common = {
   'notice.noShow': ['有一方未到场', 'Somebody did not come'],
   'notice.escalated': ['超时已升级', 'Escalated'],
   'notice.secondHospitalOffered': ['可改请第二家机构', 'Another hospital may be asked'],
+  'notice.criticalValue': ['危急值待确认', 'Critical value waiting'],
   'notice.closed': ['会诊已结束', 'Consultation closed'],
 
   'error.unreachable': ['连不上服务器，请检查网络', 'The server cannot be reached; check the network'],

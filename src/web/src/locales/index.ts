@@ -4,9 +4,12 @@ import { common } from './common';
 import { consultations } from './consultations';
 import { imaging } from './imaging';
 import { indicators } from './indicators';
+import type { recognition } from './recognition';
+import type { recognitionAdmin } from './recognition-admin';
 import { referralCases } from './referral-cases';
 import { referrals } from './referrals';
 import { requests } from './requests';
+import type { results } from './results';
 
 /** Every phrase as [Chinese, English], so that neither language can miss one. */
 export const phrases = {
@@ -21,4 +24,5 @@ export const phrases = {
   ...capacity,
 } as const;
 
-export type Key = keyof typeof phrases;
+/** Of these some come later, with the pages that show them. */
+export type Key = keyof typeof phrases | keyof typeof results | keyof typeof recognition | keyof typeof recognitionAdmin;

@@ -136,6 +136,8 @@ export const referralCases = {
   'timelineKind.result': ['检查检验', 'Result'],
   'timelineKind.recognition': ['互认', 'Recognition'],
   'timeline.title': ['诊疗时间线', 'Timeline'],
+  'timeline.tab': ['时间线', 'Timeline'],
+  'timeline.results': ['检查检验结果', 'Results'],
   'timeline.empty': ['还没有记录', 'Nothing yet'],
   'timeline.addVisit': ['记录门诊', 'Record a visit'],
   'timeline.visitNote': ['诊疗摘要', 'Note'],

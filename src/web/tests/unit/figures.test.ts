@@ -3,10 +3,10 @@ import { totalOf } from '@/features/board/stages';
 import { searchOf } from '@/features/indicators/api/list-cases';
 import { drillOf, mainPart } from '@/features/indicators/drill';
 import { type Filter, queryOf } from '@/features/indicators/filter';
-import { addMonths, monthsBetween, valuesOf } from '@/features/indicators/months';
 import { inOrder, ranked } from '@/features/indicators/ranking';
 import { sectionsOf } from '@/features/indicators/sections';
 import { formatBare, formatCount, formatFigure, meetsTarget, progressTo } from '@/shared/numbers/figure';
+import { addMonths, monthsBetween, valuesOf } from '@/shared/time/months';
 
 describe('numbers as text', () => {
   test('a_ratio_has_one_decimal_with_and_without_its_sign', () => {

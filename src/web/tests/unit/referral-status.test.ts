@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addDays, labelsOf, linesOf, weekFrom } from '@/features/capacity/week';
 import { referralShape } from '@/features/referrals/api/shapes';
-import { fittingSize, shortened } from '@/features/referrals/print-fit';
 import { ownPhrase, placeText, plainStatus, sideOf } from '@/features/referrals/status';
 import { switchLanguage } from '@/shared/i18n/i18n';
+import { fittingSize, shortened } from '@/shared/print/print-fit';
 
 const referral = (over: object) =>
   referralShape.read(

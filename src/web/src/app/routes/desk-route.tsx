@@ -1,4 +1,4 @@
-import { FormOutlined } from '@ant-design/icons';
+import { FormOutlined, MedicineBoxOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { Box } from '@/features/consultations/api/shapes';
@@ -24,11 +24,16 @@ export function DeskRoute() {
       above={box === 'outgoing' ? <OutboxList /> : undefined}
       actions={
         mayAsk && (
-          <Link to="/new">
-            <Button type="primary" icon={<FormOutlined />}>
-              {t('menu.new')}
-            </Button>
-          </Link>
+          <>
+            <Link to="/recognition/check">
+              <Button icon={<MedicineBoxOutlined />}>{t('menu.order')}</Button>
+            </Link>{' '}
+            <Link to="/new">
+              <Button type="primary" icon={<FormOutlined />}>
+                {t('menu.new')}
+              </Button>
+            </Link>
+          </>
         )
       }
     />

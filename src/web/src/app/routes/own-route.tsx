@@ -1,5 +1,6 @@
 import '@/features/referrals/referrals.css';
 import { OwnPage } from '@/features/consultations/pages/own-page';
+import { OwnRecognition } from '@/features/recognition/pages/own-recognition';
 import { OwnReferrals } from '@/features/referrals/pages/own-referrals';
 
 /** What a resident sees of their own cases. */
@@ -8,6 +9,7 @@ export function OwnRoute() {
     <>
       <OwnReferrals />
       <OwnPage />
+      <OwnRecognition />
     </>
   );
 }

@@ -1,12 +1,9 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { addMonths, isMonth, monthOf, type Period } from '@/shared/time/months';
 import { useNow } from '@/shared/time/use-now';
-import { addMonths, isMonth, type Month, monthOf } from './months';
 
-export interface Period {
-  readonly from: Month;
-  readonly to: Month;
-}
+export type { Period };
 
 /** What figures can be compared by. */
 export const dimensions = ['institution', 'level', 'alliance', 'county', 'specialty', 'lane', 'reason'] as const;

@@ -1,5 +1,5 @@
+import { monthOf, monthsBetween, valuesOf } from '@/shared/time/months';
 import type { ReportItem } from './api/shapes';
-import { monthOf, monthsBetween, valuesOf } from './months';
 
 export type Section = 'referral' | 'consultation' | 'service' | 'quality';
 

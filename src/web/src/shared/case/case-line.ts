@@ -13,7 +13,13 @@ export const caseLine = object({
 
 export type CaseLine = Read<typeof caseLine>;
 
-const rooms: Readonly<Record<string, string>> = { referral: 'referrals', consultation: 'cases', institution: 'indicators/institutions' };
+const rooms: Readonly<Record<string, string>> = {
+  referral: 'referrals',
+  consultation: 'cases',
+  institution: 'indicators/institutions',
+  result: 'results',
+  recognition: 'recognition/checks',
+};
 
 /** False for what is counted but has no page of its own, such as a visit. */
 export const hasPage = (category: string): boolean => category in rooms;

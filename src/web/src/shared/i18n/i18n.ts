@@ -7,12 +7,15 @@ export type { Key };
 
 type Values = Record<string, string | number>;
 
+type Pairs = Readonly<Record<string, readonly [string, string]>>;
+
 const storageKey = 'telemed.language';
-const resourceOf = (index: 0 | 1) => Object.fromEntries(Object.entries(phrases).map(([key, pair]) => [key, pair[index]]));
+const known = new Set(Object.keys(phrases));
+const resourceOf = (pairs: Pairs, index: 0 | 1) => Object.fromEntries(Object.entries(pairs).map(([key, pair]) => [key, pair[index]]));
 
 const i18n = i18next.createInstance();
 void i18n.use(initReactI18next).init({
-  resources: { zh: { translation: resourceOf(0) }, en: { translation: resourceOf(1) } },
+  resources: { zh: { translation: resourceOf(phrases, 0) }, en: { translation: resourceOf(phrases, 1) } },
   lng: localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh',
   fallbackLng: 'zh',
   keySeparator: false,
@@ -22,6 +25,13 @@ void i18n.use(initReactI18next).init({
 });
 
 export { i18n };
+
+/** Phrases of pages that are fetched when they are opened, so that the first page does not carry them. */
+export function addPhrases(pairs: Pairs) {
+  i18n.addResourceBundle('zh', 'translation', resourceOf(pairs, 0), true, true);
+  i18n.addResourceBundle('en', 'translation', resourceOf(pairs, 1), true, true);
+  for (const key of Object.keys(pairs)) known.add(key);
+}
 
 export const currentLanguage = (): Language => (i18n.language === 'en' ? 'en' : 'zh');
 
@@ -36,7 +46,7 @@ export function switchLanguage(language: Language) {
 /** The phrase for a value of an open set: what the server may add later is shown as it came. */
 export function translateValue(set: string, value: string): string {
   const key = `${set}.${value}`;
-  return key in phrases ? translate(key as Key) : value;
+  return known.has(key) ? translate(key as Key) : value;
 }
 
 /** Re-renders when the language changes. */

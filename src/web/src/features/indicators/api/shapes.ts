@@ -1,17 +1,6 @@
-import { number, object, optional, optionalList, page, type Read, type Shape, ShapeError, text, withDefault } from '@/shared/api/shape';
+import { phrase } from '@/shared/api/phrase';
+import { number, object, optional, optionalList, page, type Read, type Shape, text, withDefault } from '@/shared/api/shape';
 import { caseLine } from '@/shared/case/case-line';
-import { currentLanguage } from '@/shared/i18n/i18n';
-
-/** A phrase in the language asked for, or in both. */
-export const phrase: Shape<string> = {
-  read(value, path) {
-    if (typeof value === 'string') return value;
-    const both = value as { readonly zh?: unknown; readonly en?: unknown } | null;
-    const found = typeof both === 'object' && both !== null ? (currentLanguage() === 'en' ? (both.en ?? both.zh) : both.zh) : undefined;
-    if (typeof found !== 'string') throw new ShapeError(path, 'a phrase');
-    return found;
-  },
-};
 
 /** Down only where it is said: most figures shall rise. */
 const better = {

@@ -1,9 +1,9 @@
 import { useText } from '@/shared/i18n/i18n';
+import { monthOf } from '@/shared/time/months';
 import { useNow } from '@/shared/time/use-now';
 import { LoadState } from '@/shared/ui/load-state';
 import { type Direction, useFlows } from '../api/get-flows';
 import { flowDrill } from '../drill';
-import { monthOf } from '../months';
 import type { Drill } from './cases-drawer';
 import { FlowTable } from './flow-table';
 

@@ -5,12 +5,12 @@ import { ApiProblem } from '@/shared/api/problem';
 import { useText } from '@/shared/i18n/i18n';
 import { unitName } from '@/shared/numbers/figure';
 import { useUser } from '@/shared/session/session';
+import { monthOf, yearOf } from '@/shared/time/months';
 import { useNow } from '@/shared/time/use-now';
 import { showFieldProblems } from '@/shared/ui/form-problem';
 import { problemText } from '@/shared/ui/load-state';
 import { type Target, useSetTarget } from '../api/set-target';
 import type { Definition } from '../api/shapes';
-import { monthOf, yearOf } from '../months';
 
 /** Sets the year's target of the area; who approved it is kept with it. */
 export function TargetButton({ definition }: { readonly definition: Definition }) {

@@ -3,9 +3,9 @@ import { Chart, type Option } from '@/shared/charts/chart';
 import { type Ground, hues, light } from '@/shared/charts/palette';
 import { useText } from '@/shared/i18n/i18n';
 import { formatBare, formatFigure } from '@/shared/numbers/figure';
+import { monthsBetween, valuesOf } from '@/shared/time/months';
 import type { Indicator } from '../api/shapes';
 import type { Period } from '../filter';
-import { monthsBetween, valuesOf } from '../months';
 
 interface Props {
   readonly figures: Indicator;

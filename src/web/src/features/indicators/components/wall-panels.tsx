@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { dark } from '@/shared/charts/palette';
 import { useText } from '@/shared/i18n/i18n';
 import { formatCount, formatFigure } from '@/shared/numbers/figure';
+import { addMonths, monthOf } from '@/shared/time/months';
 import { useNow } from '@/shared/time/use-now';
 import { problemText } from '@/shared/ui/load-state';
 import { useFlows } from '../api/get-flows';
@@ -9,7 +10,6 @@ import { useIndicator } from '../api/get-indicator';
 import { useDefinitions } from '../api/list-definitions';
 import type { Definition, Flow } from '../api/shapes';
 import { biggest } from '../flow-graph';
-import { addMonths, monthOf } from '../months';
 
 const FlowChart = lazy(() => import('./flow-chart'));
 const TrendChart = lazy(() => import('./trend-chart'));

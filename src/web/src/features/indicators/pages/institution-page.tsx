@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useDrill } from '@/shared/case/use-drill';
 import { useText } from '@/shared/i18n/i18n';
+import { monthOf, yearOf } from '@/shared/time/months';
 import { useNow } from '@/shared/time/use-now';
 import { DataAge } from '@/shared/ui/data-age';
 import { LoadState } from '@/shared/ui/load-state';
@@ -11,7 +12,6 @@ import { CasesDrawer, type Drill } from '../components/cases-drawer';
 import { InstitutionFlows } from '../components/institution-flows';
 import { InstitutionQuality } from '../components/institution-quality';
 import { Items } from '../components/report-items';
-import { monthOf, yearOf } from '../months';
 
 /** Profile of one institution: what it is, all its figures of the year, whom it sends to and receives from, what it leaves out. */
 export function InstitutionPage() {

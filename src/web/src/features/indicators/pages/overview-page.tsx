@@ -2,14 +2,14 @@ import { Select } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { useDrill } from '@/shared/case/use-drill';
 import { useText } from '@/shared/i18n/i18n';
+import { monthOf, yearOf } from '@/shared/time/months';
 import { useNow } from '@/shared/time/use-now';
+import { CsvButton } from '@/shared/ui/csv-button';
 import { DataAge } from '@/shared/ui/data-age';
 import { LoadState } from '@/shared/ui/load-state';
 import { useReport } from '../api/get-report';
 import { CasesDrawer, type Drill } from '../components/cases-drawer';
-import { CsvButton } from '../components/csv-button';
 import { Items } from '../components/report-items';
-import { monthOf, yearOf } from '../months';
 
 const yearsBack = 3;
 

@@ -5,16 +5,16 @@ import { useText } from '@/shared/i18n/i18n';
 import { formatCount, formatFigure, unitName } from '@/shared/numbers/figure';
 import { useUser } from '@/shared/session/session';
 import { formatTime } from '@/shared/time/clinic-time';
+import { monthOf, yearOf } from '@/shared/time/months';
 import { useNow } from '@/shared/time/use-now';
+import { CsvButton } from '@/shared/ui/csv-button';
 import { LoadState } from '@/shared/ui/load-state';
 import { useReport } from '../api/get-report';
 import type { Report } from '../api/shapes';
 import { CountyTable } from '../components/county-table';
-import { CsvButton } from '../components/csv-button';
 import { changeText } from '../components/report-items';
 import { Spark } from '../components/spark';
 import { TargetMark } from '../components/target-mark';
-import { monthOf, yearOf } from '../months';
 import { yearValues } from '../sections';
 import '../report.css';
 

@@ -1,7 +1,9 @@
-import { SearchOutlined, UserAddOutlined, UserOutlined } from '@ant-design/icons';
+import { MedicineBoxOutlined, SearchOutlined, UserAddOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Input, Tag } from 'antd';
 import { useDeferredValue, useState } from 'react';
+import { Link } from 'react-router';
 import { useText } from '@/shared/i18n/i18n';
+import { hasRole, useUser } from '@/shared/session/session';
 import { LoadState } from '@/shared/ui/load-state';
 import { sexAndAge } from '@/shared/ui/person-text';
 import { usePatients } from '../api/find-patients';
@@ -76,6 +78,7 @@ export function PatientPicker({ id, value, onChange }: Props) {
 
 function Chosen({ patient, onChange }: { readonly patient: Patient; readonly onChange: () => void }) {
   const { t } = useText();
+  const user = useUser();
   return (
     <div className="patient-chosen">
       <UserOutlined className="face" />
@@ -86,7 +89,12 @@ function Chosen({ patient, onChange }: { readonly patient: Patient; readonly onC
       {patient.identityChecked !== undefined && (
         <Tag color={patient.identityChecked ? 'green' : 'gold'}>{t(patient.identityChecked ? 'patient.checked' : 'patient.unchecked')}</Tag>
       )}
-      <Button size="small" className="push" onClick={onChange}>
+      {hasRole(user, 'physician') && (
+        <Link to={`/recognition/check?patient=${encodeURIComponent(patient.id)}`} className="push">
+          <MedicineBoxOutlined /> {t('menu.order')}
+        </Link>
+      )}
+      <Button size="small" className={hasRole(user, 'physician') ? '' : 'push'} onClick={onChange}>
         {t('patient.change')}
       </Button>
     </div>

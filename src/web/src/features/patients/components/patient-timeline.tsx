@@ -15,6 +15,7 @@ const colours: Readonly<Record<string, string>> = {
   return: 'green',
   followUp: 'green',
   result: 'gold',
+  recognition: 'green',
 };
 
 interface Props {

@@ -1,7 +1,7 @@
-import { PlusOutlined, SwapOutlined } from '@ant-design/icons';
-import { App, Button, Form, Input, Modal } from 'antd';
-import { useState } from 'react';
-import { Link } from 'react-router';
+import { MedicineBoxOutlined, PlusOutlined, SwapOutlined } from '@ant-design/icons';
+import { App, Button, Form, Input, Modal, Tabs } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import { ApiProblem } from '@/shared/api/problem';
 import { DiagnosesFields } from '@/shared/case/diagnoses-fields';
 import { PatientBanner } from '@/shared/case/patient-banner';
@@ -13,14 +13,22 @@ import { LoadState } from '@/shared/ui/load-state';
 import { ShanghaiTimeInput } from '@/shared/ui/shanghai-time-input';
 import { usePatient } from '../api/get-patient';
 import { useRecordVisit } from '../api/get-timeline';
+import type { Patient } from '../api/shapes';
 import { PatientTimeline } from '../components/patient-timeline';
 
-/** One patient with everything that happened, and the two things a doctor does next. */
-export function PatientPage({ id }: { readonly id: string }) {
+interface Props {
+  readonly id: string;
+  /** The patient's results; they belong to another feature. */
+  readonly results: (patient: Patient) => ReactNode;
+}
+
+/** One patient with everything that happened, every result, and the things a doctor does next. */
+export function PatientPage({ id, results }: Props) {
   const { t } = useText();
   const user = useUser();
   const patient = usePatient(id);
   const [visiting, setVisiting] = useState(false);
+  const [search, setSearch] = useSearchParams();
   return (
     <LoadState query={patient} rows={8}>
       {patient.data && <PatientBanner patient={patient.data} />}
@@ -32,6 +40,9 @@ export function PatientPage({ id }: { readonly id: string }) {
               <Button icon={<PlusOutlined />} onClick={() => setVisiting(true)}>
                 {t('timeline.addVisit')}
               </Button>
+              <Link to={`/recognition/check?patient=${encodeURIComponent(id)}`}>
+                <Button icon={<MedicineBoxOutlined />}>{t('menu.order')}</Button>
+              </Link>
               <Link to={`/referrals/new?patient=${encodeURIComponent(id)}`}>
                 <Button type="primary" icon={<SwapOutlined />}>
                   {t('timeline.refer')}
@@ -41,7 +52,16 @@ export function PatientPage({ id }: { readonly id: string }) {
           )}
         </header>
         <section className="panel patient-line">
-          <PatientTimeline patientId={id} />
+          <Tabs
+            size="small"
+            activeKey={search.get('tab') ?? 'timeline'}
+            onChange={(tab) => setSearch({ tab }, { replace: true })}
+            destroyOnHidden
+            items={[
+              { key: 'timeline', label: t('timeline.tab'), children: <PatientTimeline patientId={id} /> },
+              { key: 'results', label: t('timeline.results'), children: patient.data && results(patient.data) },
+            ]}
+          />
         </section>
         {visiting && <VisitDialog patientId={id} onClose={() => setVisiting(false)} />}
       </div>

@@ -1,9 +1,9 @@
 import { useText } from '@/shared/i18n/i18n';
+import { Blank, chineseDay, Field, type PrintedPatient } from '@/shared/print/print-parts';
+import { PrintSheet } from '@/shared/print/print-sheet';
 import { formatTime } from '@/shared/time/clinic-time';
 import type { Referral } from '../api/shapes';
 import { placeText } from '../status';
-import { Blank, chineseDay, Field, type PrintedPatient } from './print-parts';
-import { PrintSheet } from './print-sheet';
 
 const joined = (parts: readonly (string | false | undefined)[], by = '；') => parts.filter(Boolean).join(by);
 

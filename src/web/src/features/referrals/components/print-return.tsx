@@ -1,8 +1,8 @@
 import { useText } from '@/shared/i18n/i18n';
+import { Blank, chineseDay, Field, type PrintedPatient } from '@/shared/print/print-parts';
+import { PrintSheet } from '@/shared/print/print-sheet';
 import { formatTime } from '@/shared/time/clinic-time';
 import type { Referral } from '../api/shapes';
-import { Blank, chineseDay, Field, type PrintedPatient } from './print-parts';
-import { PrintSheet } from './print-sheet';
 
 interface Props {
   /** The referral that went up: what was found and done there. */

@@ -1,11 +1,11 @@
-import '../print.css';
+import '@/shared/print/print.css';
 import { ArrowLeftOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { useText } from '@/shared/i18n/i18n';
+import type { PrintedPatient } from '@/shared/print/print-parts';
 import { LoadState } from '@/shared/ui/load-state';
 import { useReferral } from '../api/get-referral';
-import type { PrintedPatient } from '../components/print-parts';
 import { PrintReferral } from '../components/print-referral';
 import { PrintReturn } from '../components/print-return';
 

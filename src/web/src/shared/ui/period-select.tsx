@@ -1,7 +1,6 @@
 import { Select } from 'antd';
 import { useText } from '@/shared/i18n/i18n';
-import type { Period } from '../filter';
-import { addMonths, type Month, monthsBetween, yearOf } from '../months';
+import { addMonths, type Month, monthsBetween, type Period, yearOf } from '@/shared/time/months';
 
 interface Props {
   readonly period: Period;

@@ -3,6 +3,12 @@ import { formatTime } from '@/shared/time/clinic-time';
 /** A month as `2026-11`; such texts sort as time does. */
 export type Month = string;
 
+/** A span of months, both ends in it. */
+export interface Period {
+  readonly from: Month;
+  readonly to: Month;
+}
+
 export const monthOf = (at: Date): Month => formatTime(at.toISOString()).slice(0, 7);
 
 /** @param by months later; negative for earlier */

@@ -1,6 +1,6 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '@/shared/i18n/i18n';
-import { fittingSize, lengthSteps, shortened } from '../print-fit';
+import { fittingSize, lengthSteps, shortened } from './print-fit';
 
 interface Props {
   /** Draws the sheet; long texts go through `cut`, which shortens them only when nothing else helps. */

@@ -1,0 +1,19 @@
+import { useParams, useSearchParams } from 'react-router';
+import { CheckPage } from '@/features/recognition/pages/check-page';
+import { ExplanationPage } from '@/features/recognition/pages/explanation-page';
+import { OrderPage } from '@/features/recognition/pages/order-page';
+
+export function OrderRoute() {
+  const [search] = useSearchParams();
+  return <OrderPage patientId={search.get('patient') ?? undefined} />;
+}
+
+export function CheckRoute() {
+  const { id = '' } = useParams();
+  return <CheckPage key={id} id={id} />;
+}
+
+export function ExplanationRoute() {
+  const { id = '', code = '' } = useParams();
+  return <ExplanationPage key={`${id}/${code}`} id={id} code={code} />;
+}

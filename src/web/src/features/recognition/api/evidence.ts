@@ -1,0 +1,115 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { request, withQuery } from '@/shared/api/http';
+import { phrase } from '@/shared/api/phrase';
+import { flag, number, object, optional, optionalList, page, type Read, type Shape, text, withDefault } from '@/shared/api/shape';
+
+const evidence = object({
+  id: text,
+  institutionId: withDefault(text, ''),
+  institutionName: withDefault(text, ''),
+  itemCode: withDefault(text, ''),
+  itemName: withDefault(phrase, ''),
+  from: text,
+  to: optional(text),
+  body: withDefault(phrase, ''),
+  scope: withDefault(object({ type: withDefault(text, ''), code: optional(text), text: withDefault(phrase, '') }), { type: '', text: '' }),
+  outcome: withDefault(text, 'notTaken'),
+  score: optional(number),
+  deviceClass: optional(text),
+  suspended: optional(object({ from: optional(text), to: optional(text), reason: withDefault(text, '') })),
+  mark: optional(text),
+});
+export type Evidence = Read<typeof evidence>;
+
+const key = ['recognition', 'quality'] as const;
+
+export interface EvidenceFilter {
+  readonly institutionId?: string;
+  readonly itemCode?: string;
+}
+
+export const useEvidence = (filter: EvidenceFilter) =>
+  useInfiniteQuery({
+    queryKey: [...key, filter],
+    queryFn: ({ pageParam, signal }) =>
+      request(withQuery('/api/v1/recognition/quality', { ...filter, limit: 50, cursor: pageParam }), { shape: page(evidence), signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+  });
+
+function useStep<T>(call: (body: T) => Promise<unknown>, of: readonly string[]) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: call, onSuccess: () => client.invalidateQueries({ queryKey: of }) });
+}
+
+const post = (path: string, body: object) => request(path, { method: 'POST', body, idempotencyKey: crypto.randomUUID() });
+
+export const useAddEvidence = () => useStep((body: object) => post('/api/v1/recognition/quality', body), key);
+
+export const useSuspend = () =>
+  useStep(
+    ({ id, ...body }: { readonly id: string; readonly from: string; readonly reason: string }) =>
+      post(`/api/v1/recognition/quality/${encodeURIComponent(id)}/suspend`, body),
+    key,
+  );
+
+export const useResume = () => useStep((id: string) => post(`/api/v1/recognition/quality/${encodeURIComponent(id)}/resume`, {}), key);
+
+/** A grade may stand in the line itself or in a member of its own. */
+const graded = object({
+  grade: optional(text),
+  positioning: optional(text),
+  agreement: optional(flag),
+  comment: optional(text),
+});
+
+const sampled: Shape<
+  Read<typeof graded> & { resultId: string; itemName: string; itemCode: string; performedAt?: string; studyInstanceUid?: string }
+> = {
+  read(value, path) {
+    const line = object({
+      resultId: text,
+      itemCode: withDefault(text, ''),
+      itemName: withDefault(phrase, ''),
+      performedAt: optional(text),
+      studyInstanceUid: optional(text),
+    }).read(value, path);
+    const inner = (value as { grade?: unknown }).grade;
+    return { ...line, ...graded.read(typeof inner === 'object' && inner !== null ? inner : value, path) };
+  },
+};
+
+const sample = object({
+  id: text,
+  institutionId: withDefault(text, ''),
+  institutionName: withDefault(text, ''),
+  byInstitutionName: optional(text),
+  itemCode: optional(text),
+  itemName: optional(phrase),
+  from: optional(text),
+  to: optional(text),
+  drawnAt: optional(text),
+  share: optional(number),
+  limit: optional(number),
+  items: optionalList(sampled),
+});
+export type Sample = Read<typeof sample>;
+export type Sampled = Sample['items'][number];
+
+const samplesKey = ['recognition', 'samples'] as const;
+
+export const useSamples = (box: string) =>
+  useQuery({
+    queryKey: [...samplesKey, box],
+    queryFn: ({ signal }) =>
+      request(withQuery('/api/v1/recognition/samples', { box, limit: 50 }), { shape: object({ items: optionalList(sample) }), signal }),
+  });
+
+export const useDraw = () => useStep((body: object) => post('/api/v1/recognition/samples', body), samplesKey);
+
+export const useGrade = () =>
+  useStep(
+    ({ id, ...body }: { readonly id: string; readonly resultId: string; readonly grade: string }) =>
+      post(`/api/v1/recognition/samples/${encodeURIComponent(id)}/grades`, body),
+    samplesKey,
+  );

@@ -1,0 +1,43 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { request, withQuery } from '@/shared/api/http';
+import { findingPage, mineShape } from './shapes';
+
+const key = ['recognition', 'findings'] as const;
+const refreshEvery = 15_000;
+
+export interface FindingFilter {
+  readonly institutionId?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Tests repeated although an earlier result could have been recognised and nobody decided. */
+export const useFindings = (filter: FindingFilter) =>
+  useInfiniteQuery({
+    queryKey: [...key, filter],
+    queryFn: ({ pageParam, signal }) =>
+      request(withQuery('/api/v1/findings', { kind: 'recognition.repeated', ...filter, limit: 50, cursor: pageParam }), {
+        shape: findingPage,
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+    refetchInterval: refreshEvery,
+  });
+
+export function useAnswerFinding() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, text }: { readonly id: string; readonly text: string }) =>
+      request(`/api/v1/findings/${encodeURIComponent(id)}/answer`, { method: 'POST', body: { text }, idempotencyKey: crypto.randomUUID() }),
+    onSuccess: () => client.invalidateQueries({ queryKey: key }),
+  });
+}
+
+/** What of a resident's own was recognised. */
+export const useMine = () =>
+  useQuery({
+    queryKey: ['recognition', 'mine'],
+    queryFn: ({ signal }) => request('/api/v1/recognition/mine', { shape: mineShape, signal }),
+    gcTime: 0,
+  });

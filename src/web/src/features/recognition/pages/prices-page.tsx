@@ -1,0 +1,140 @@
+import '../admin-phrases';
+import { App, Button, Form, Input, InputNumber } from 'antd';
+import { useState } from 'react';
+import { ApiProblem } from '@/shared/api/problem';
+import { ProblemAlert } from '@/shared/case/problem-alert';
+import { useText } from '@/shared/i18n/i18n';
+import { useUser } from '@/shared/session/session';
+import { formatDay } from '@/shared/time/clinic-time';
+import { showFieldProblems } from '@/shared/ui/form-problem';
+import { LoadState } from '@/shared/ui/load-state';
+import type { Whole } from '../api/catalogue';
+import { type Prices, usePrices, useSavePrices } from '../api/prices';
+
+/** Prices of items; what recognition saves is counted by the price of the day. */
+export function PricesPage() {
+  const query = usePrices();
+  return (
+    <LoadState query={query} rows={10}>
+      {query.data && <Editor key={query.data.shown.version} {...query.data} />}
+    </LoadState>
+  );
+}
+
+interface Meta {
+  readonly approver: string;
+  readonly effectiveFrom: string;
+}
+
+type Line = Readonly<Record<string, unknown>>;
+
+function Editor({ shown, whole }: { readonly shown: Prices; readonly whole: Whole }) {
+  const { t } = useText();
+  const user = useUser();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Meta>();
+  const [typed, setTyped] = useState('');
+  /** By place in the list: an item may have a price for each grade of hospital. */
+  const [changed, setChanged] = useState<Readonly<Record<number, number>>>({});
+  const save = useSavePrices();
+  const [failure, setFailure] = useState<{ error: unknown; details: string[] }>();
+  const sought = typed.trim().toLowerCase();
+  const count = Object.keys(changed).length;
+  const rows = shown.items
+    .map((item, index) => ({ ...item, index }))
+    .filter(({ code, name }) => `${name} ${code}`.toLowerCase().includes(sought));
+  const store = async (values: Meta) => {
+    setFailure(undefined);
+    const { approvedBy: _approved, effectiveTo: _ends, version, ...kept } = whole;
+    const items = (Array.isArray(whole.items) ? (whole.items as Line[]) : []).map((item, index) =>
+      changed[index] === undefined ? item : { ...item, price: changed[index] },
+    );
+    try {
+      await save.mutateAsync({ ...kept, baseVersion: version, items, ...values });
+      void message.success(t('rules.saved', { day: values.effectiveFrom }));
+    } catch (error) {
+      setFailure({ error, details: error instanceof ApiProblem ? showFieldProblems(form, error, { approvedBy: 'approver' }) : [] });
+    }
+  };
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={{ approver: user.name, effectiveFrom: formatDay(new Date(Date.now() + 86_400_000).toISOString()) }}
+      onFinish={(values) => void store(values)}
+    >
+      <header className="page-head">
+        <h1>{t('prices.title')}</h1>
+        <span className="muted">
+          {t('prices.head', {
+            version: shown.version,
+            day: formatDay(shown.effectiveFrom),
+            by: shown.approvedBy ?? '',
+            source: shown.source,
+          })}
+        </span>
+      </header>
+      <div className="filters">
+        <Input
+          allowClear
+          placeholder={t('catalogue.search')}
+          aria-label={t('catalogue.search')}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+      </div>
+      <div className="panel table-scroll">
+        <table className="rtable">
+          <thead>
+            <tr>
+              <th scope="col">{t('result.item')}</th>
+              <th scope="col">{t('prices.price')}</th>
+              <th scope="col">{t('prices.grades')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ code, name, price, grades, index }) => (
+              <tr key={index} className={changed[index] === undefined ? '' : 'changed'}>
+                <th scope="row">
+                  {name || code} <code className="muted">{code}</code>
+                </th>
+                <td>
+                  <InputNumber
+                    size="small"
+                    min={0}
+                    max={100_000}
+                    precision={2}
+                    prefix="¥"
+                    aria-label={`${name || code} ${t('prices.price')}`}
+                    value={changed[index] ?? price}
+                    onChange={(next) => next !== null && setChanged({ ...changed, [index]: next })}
+                  />
+                </td>
+                <td>{grades.join('、')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <footer className="request-foot">
+        {failure && <ProblemAlert error={failure.error} details={failure.details} />}
+        <div className="buttons rule-foot">
+          <Form.Item name="effectiveFrom" label={t('rules.effectiveFrom')} rules={[{ required: true, message: t('common.required') }]}>
+            <Input type="date" />
+          </Form.Item>
+          <Form.Item
+            name="approver"
+            label={t('rules.approver')}
+            rules={[{ required: true, whitespace: true, message: t('common.required') }]}
+          >
+            <Input maxLength={50} />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" disabled={count === 0} loading={save.isPending}>
+            {t('rules.save')}
+          </Button>
+          <span className="muted">{t('rules.changes', { count })}</span>
+        </div>
+      </footer>
+    </Form>
+  );
+}
