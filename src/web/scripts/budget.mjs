@@ -37,6 +37,9 @@ const rows = [
   ['charts', sum(extra('features/board/components/board-charts.tsx')), 190 * kB],
   ['flow map', sum(extra('features/indicators/components/flow-chart.tsx')), 200 * kB],
   ['figures', sum(extra('features/indicators/pages/overview-page.tsx')), 60 * kB],
+  ['order', sum(extra('app/routes/recognition-route.tsx')), 90 * kB],
+  ['results', sum(extra('app/routes/patient-route.tsx')), 90 * kB],
+  ['monitor', sum(extra('features/recognition/pages/board-page.tsx')), 60 * kB],
   ['live hub', sum(extra('shared/live/hub-client.ts')), 30 * kB],
 ];
 

@@ -76,7 +76,7 @@ export const recognition = {
   'standing.repeated': ['重复开单', 'Repeated'],
 
   'span.today': ['今天', 'today'],
-  'candidate.validUntil': ['有效至 {{day}} {{left}}', 'valid until {{day}} {{left}}'],
+  'candidate.validUntil': ['有效至 {{day}}（{{left}}）', 'valid until {{day}} ({{left}})'],
   'candidate.view': ['查看', 'View'],
   'candidate.images': ['看影像', 'Images'],
   'candidate.accept': ['认可', 'Recognise'],
@@ -129,9 +129,9 @@ export const recognition = {
   ],
   'findings.none': ['没有应认未认的记录', 'None'],
   'findings.sum': ['{{count}} 例', '{{count}}'],
-  'findings.fees': ['涉及费用 {{fee}}', '{{fee}} of fees'],
+  'findings.fees': ['，涉及费用 {{fee}}', ', {{fee}} of fees'],
   'findings.text': [
-    '{{institution}} 重复开单；{{prior}} 于 {{day}} 已有可认可的结果，未作决定。',
+    '{{institution}}重复开单；{{prior}} {{day}} 已有可认可的结果，未作决定。',
     '{{institution}} repeated it; {{prior}} had a recognisable result of {{day}}, nothing was decided.',
   ],
   'findings.check': ['互认记录', 'Check'],

@@ -50,6 +50,16 @@ export const users = {
     secondFactor: false,
   },
   resident: { id: 'u-res', account: 'resident', name: '王小满', roles: ['resident'], patientId: 'pt-1', secondFactor: false },
+  insurer: {
+    id: 'u-ins',
+    account: 'insurer',
+    name: '医保审核员',
+    roles: ['insurer'],
+    institutionId: 'i-ins',
+    institutionName: '筑城市医疗保障局',
+    areaCode: '5201',
+    secondFactor: false,
+  },
   auditor: { id: 'u-aud', account: 'auditor', name: '审计员', roles: ['auditor'], secondFactor: false },
 };
 

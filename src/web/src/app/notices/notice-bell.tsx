@@ -9,7 +9,7 @@ import { formatShort } from '@/shared/time/clinic-time';
 import { UrgencyTag } from '@/shared/ui/tags';
 import { type Notice, useNotices } from './use-notices';
 
-const alarming = new Set(['clockBreached', 'clockAtRisk', 'declined', 'needsInfo', 'infoRequested']);
+const alarming = new Set(['clockBreached', 'clockAtRisk', 'criticalValue', 'declined', 'needsInfo', 'infoRequested']);
 
 /** Some notices read otherwise when they are about a referral. */
 function noticeTitle({ category, type }: Notice): string {

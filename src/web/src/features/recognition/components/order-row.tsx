@@ -76,7 +76,7 @@ function Found({ check, item, folded }: { readonly check: Check; readonly item: 
   return (
     <>
       {shown.map((candidate) => (
-        <div key={candidate.resultId}>
+        <div key={candidate.resultId} className="found">
           <CandidateLine
             candidate={candidate}
             item={item}

@@ -40,36 +40,38 @@ export function QuestionFields() {
   return (
     <div className="question-fields">
       <DiagnosesFields name={['diagnoses']} label={t('form.diagnoses')} />
-      <Form.Item name="ticks" label={t('order.context')} className="ticks">
-        <Checkbox.Group options={ticks.map((value) => ({ value, label: tv('tick', value) }))} />
-      </Form.Item>
-      <Form.List name="interventions">
-        {(fields, { add, remove }) => (
-          <div className="interventions">
-            {fields.map((field) => (
-              <span key={field.key} className="intervention">
-                <Form.Item name={[field.name, 'kind']} noStyle>
-                  <Select
-                    size="small"
-                    placeholder={t('order.treatment')}
-                    aria-label={t('order.treatment')}
-                    options={interventionKinds.map((value) => ({ value, label: tv('intervention', value) }))}
-                  />
-                </Form.Item>
-                <Form.Item name={[field.name, 'at']} noStyle>
-                  <ShanghaiTimeInput />
-                </Form.Item>
-                <Button size="small" type="text" onClick={() => remove(field.name)}>
-                  {t('order.remove')}
-                </Button>
-              </span>
-            ))}
-            <Button type="link" size="small" icon={<PlusOutlined />} onClick={() => add({})}>
-              {t('order.addTreatment')}
-            </Button>
-          </div>
-        )}
-      </Form.List>
+      <div>
+        <Form.Item name="ticks" label={t('order.context')} className="ticks">
+          <Checkbox.Group options={ticks.map((value) => ({ value, label: tv('tick', value) }))} />
+        </Form.Item>
+        <Form.List name="interventions">
+          {(fields, { add, remove }) => (
+            <div className="interventions">
+              {fields.map((field) => (
+                <span key={field.key} className="intervention">
+                  <Form.Item name={[field.name, 'kind']} noStyle>
+                    <Select
+                      size="small"
+                      placeholder={t('order.treatment')}
+                      aria-label={t('order.treatment')}
+                      options={interventionKinds.map((value) => ({ value, label: tv('intervention', value) }))}
+                    />
+                  </Form.Item>
+                  <Form.Item name={[field.name, 'at']} noStyle>
+                    <ShanghaiTimeInput />
+                  </Form.Item>
+                  <Button size="small" type="text" onClick={() => remove(field.name)}>
+                    {t('order.remove')}
+                  </Button>
+                </span>
+              ))}
+              <Button type="link" size="small" icon={<PlusOutlined />} onClick={() => add({})}>
+                {t('order.addTreatment')}
+              </Button>
+            </div>
+          )}
+        </Form.List>
+      </div>
     </div>
   );
 }

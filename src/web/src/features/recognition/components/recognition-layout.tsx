@@ -1,6 +1,7 @@
 import '../phrases';
 import '../recognition.css';
-import { Navigate, NavLink, Outlet } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
 import { type Key, useText } from '@/shared/i18n/i18n';
 import { hasRole, type User, useUser } from '@/shared/session/session';
 import { NoSuchPage } from '@/shared/ui/page-error';
@@ -34,9 +35,16 @@ function desksOf(user: User): Desk[] {
 export function RecognitionLayout() {
   const { t } = useText();
   const desks = desksOf(useUser());
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a narrow window the desks are a strip that scrolls; the one that is open shall be seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another open desk
+  useEffect(() => {
+    nav.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
     <div className="page recognition">
-      <nav className="sub-nav" aria-label={t('menu.recognition')}>
+      <nav ref={nav} className="sub-nav" aria-label={t('menu.recognition')}>
         {desks.map(({ path, label }) => (
           <NavLink key={path} to={path}>
             {t(label)}

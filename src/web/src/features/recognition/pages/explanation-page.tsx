@@ -1,4 +1,5 @@
 import '../phrases';
+import '../recognition.css';
 import '@/shared/print/print.css';
 import { ArrowLeftOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
@@ -42,7 +43,7 @@ function Sheet({ sheet }: { readonly sheet: Explanation }) {
   return (
     <PrintSheet>
       {(cut) => (
-        <section className="a4-form">
+        <section className="a4-form for-patient">
           <h2>检查检验重复开具说明单</h2>
           <div className="blanks">
             <Blank label="姓名">{patient.name}</Blank>
@@ -53,7 +54,7 @@ function Sheet({ sheet }: { readonly sheet: Explanation }) {
               {number}
             </Blank>
           </div>
-          <p className="indent">您好！您此前已经做过同类检查检验，接诊医生已查看该结果。因下述原因，本次仍需重新检查，特向您说明。</p>
+          <p className="indent">您好！您此前已经做过同类检查检验。因下述原因，本次仍需重新检查，特向您说明。</p>
           <Field label="本次开具的项目">
             {item.name}
             {item.fee !== undefined && `（参考价格 ${yuan(item.fee)}）`}

@@ -32,7 +32,8 @@ export function FindingsPage() {
         <h1>{t('findings.title')}</h1>
         {rows.length > 0 && (
           <span className="muted">
-            {t('findings.sum', { count: rows.length })} {fees > 0 && t('findings.fees', { fee: yuan(fees) })}
+            {t('findings.sum', { count: rows.length })}
+            {fees > 0 && t('findings.fees', { fee: yuan(fees) })}
           </span>
         )}
       </header>

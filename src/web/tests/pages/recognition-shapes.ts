@@ -1,0 +1,592 @@
+// Answers in the shapes of the API; every person, institution and number in them is made up.
+const day = 86_400_000;
+const at = (days: number) => new Date(Date.now() + days * day).toISOString();
+const month = (back: number) => {
+  const now = new Date();
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1)).toISOString().slice(0, 7);
+};
+
+const items = [
+  ['CT.CHEST.PLAIN', '胸部CT平扫', 'imaging', 280],
+  ['CT.HEAD.PLAIN', '颅脑CT平扫', 'imaging', 260],
+  ['MR.HEAD.PLAIN', '颅脑MR平扫', 'imaging', 520],
+  ['US.ABDOMEN', '腹部超声', 'ultrasound', 120],
+  ['ECG.12LEAD', '十二导联心电图', 'ecg', 30],
+  ['LAB.K', '钾', 'lab', 6],
+  ['LAB.CREA', '肌酐', 'lab', 8],
+  ['LAB.CBC', '血细胞分析', 'lab', 20],
+].map(([code, name, category, fee]) => ({
+  code: String(code),
+  name: String(name),
+  category: String(category),
+  system: 'exam',
+  fee: Number(fee),
+}));
+
+export const itemsLike = (typed: string) => ({
+  items: items.filter(({ code, name }) => `${code} ${name}`.toLowerCase().includes(typed.toLowerCase())),
+});
+
+const county = { institutionId: 'i-c1', institutionName: '石门县人民医院' };
+const city = { institutionId: 'i-city', institutionName: '筑城市第一人民医院' };
+
+export const institutions = {
+  items: [
+    { id: 'i-town', name: '云岭镇卫生院', tier: 'township' },
+    { id: county.institutionId, name: county.institutionName, tier: 'county' },
+    { id: city.institutionId, name: city.institutionName, tier: 'city' },
+  ],
+  next: null,
+};
+
+const chest = {
+  ...county,
+  resultId: 'res-ct',
+  performedAt: at(-6),
+  validUntil: at(24),
+  mark: '贵州省HR',
+  studyInstanceUid: '1.2.826.0.1.3680043.8.498.1',
+  verdict: 'recognisable',
+  relation: 'alliance',
+  rule: { code: 'window', text: '有效期 30 天内，质控合格标识覆盖本地区' },
+  reasons: [],
+  summary: '右肺上叶磨玻璃结节，直径约 6 mm，建议随访。',
+};
+const oldChest = {
+  ...city,
+  resultId: 'res-ct-old',
+  performedAt: at(-200),
+  verdict: 'notRecognisable',
+  relation: 'higherToLower',
+  reasons: [
+    { code: 'window', text: '已超过有效期：30 天' },
+    { code: 'evidence', text: '检查当日没有质控合格证据' },
+  ],
+  summary: '双肺未见明显异常。',
+};
+const potassium = {
+  ...county,
+  resultId: 'res-k',
+  performedAt: at(-2),
+  validUntil: at(5),
+  mark: '全国HR',
+  verdict: 'recognisable',
+  relation: 'mark',
+  rule: { code: 'mark', text: '全国互认标识' },
+  reasons: [],
+  summary: '钾 4.1 mmol/L',
+};
+
+const emergencyReason = { code: 'emergency', text: '急诊抢救，结果仅供参考' };
+
+function itemOf(code: string, emergency: boolean) {
+  const { name = code, fee } = items.find((item) => item.code === code) ?? {};
+  const known = code === 'CT.CHEST.PLAIN' ? [chest, oldChest] : code === 'LAB.K' ? [potassium] : [];
+  const candidates = emergency ? known.map((each) => ({ ...each, verdict: 'referenceOnly', reasons: [emergencyReason] })) : known;
+  const verdict = candidates[0]?.verdict ?? 'notRecognisable';
+  return { code, name, fee, verdict, relation: 'alliance', rule: { code: 'window', text: '' }, reasons: [], candidates };
+}
+
+export const checkOf = (id: string, codes: readonly string[], emergency: boolean) => ({
+  id,
+  number: 'HR202611220001',
+  version: 1,
+  state: 'open',
+  at: at(0),
+  patientId: 'pt-1',
+  institutionId: 'i-town',
+  institutionName: '云岭镇卫生院',
+  department: '全科',
+  catalogueVersion: 3,
+  quiet: false,
+  diagnoses: [{ code: 'R91', text: '肺部阴影' }],
+  items: codes.map((code) => itemOf(code, emergency)) as Record<string, unknown>[],
+});
+
+export const checkRows = {
+  items: [
+    {
+      id: 'k-1',
+      number: 'HR202611220001',
+      state: 'open',
+      at: at(0),
+      patientName: '王小满',
+      institutionName: '云岭镇卫生院',
+      items: [{ code: 'CT.CHEST.PLAIN', name: '胸部CT平扫', verdict: 'recognisable' }],
+    },
+  ],
+  next: null,
+};
+
+export const checkActions = [
+  {
+    action: 'decide',
+    needs: ['code', 'resultId', 'decision'],
+    reasons: [
+      { code: 'conditionChanged', text: '病情变化，已有结果不能反映当前状况', commentRequired: false },
+      { code: 'fastChanging', text: '结果在疾病过程中变化快', commentRequired: false },
+      { code: 'beforeMajorMeasure', text: '手术、输血等重大医疗措施前', commentRequired: false },
+      { code: 'emergency', text: '急诊、急救', commentRequired: false },
+      { code: 'appraisal', text: '司法、伤残及病退等鉴定', commentRequired: false },
+      { code: 'other', text: '其他确有需要的情形', commentRequired: true },
+    ],
+  },
+];
+
+export const checkHistory = {
+  items: [
+    {
+      version: 1,
+      at: at(0),
+      type: 'asked',
+      actorName: '周禾',
+      institutionName: '云岭镇卫生院',
+      text: '开单：胸部CT平扫；找到 2 个已有结果',
+    },
+    { version: 2, at: at(0), type: 'opened', actorName: '周禾', institutionName: '云岭镇卫生院', text: '查看石门县人民医院的胸部CT平扫' },
+  ],
+  next: null,
+};
+
+export const explanation = {
+  number: 'HR202611220001-1',
+  patient: { name: '王小满', sex: 'female', age: 32, maskedIdNumber: '520***********12' },
+  institution: { id: 'i-town', name: '云岭镇卫生院', phone: '0851-5550100' },
+  doctor: { name: '周禾', title: 'attending', department: '全科' },
+  item: { code: 'CT.CHEST.PLAIN', name: '胸部CT平扫', fee: 280 },
+  prior: { institutionName: '石门县人民医院', performedAt: at(-6), mark: '贵州省HR', summary: '右肺上叶磨玻璃结节，直径约 6 mm。' },
+  reason: { code: 'conditionChanged', text: '病情变化，已有结果不能反映当前状况', source: '国卫医发〔2022〕6号第十四条' },
+  comment: '昨日起高热、咯血，需排除新发感染。',
+  explainedAt: at(0),
+};
+
+const potassiumOf = (id: string, days: number, value: number, place: object = county) => ({
+  ...place,
+  id,
+  version: 1,
+  patientId: 'pt-1',
+  item: { code: 'LAB.K', name: '钾', system: 'local' },
+  category: 'lab',
+  performedAt: at(days),
+  collectedAt: at(days),
+  summary: `钾 ${value} mmol/L`,
+  values: [
+    { code: 'LAB.K', name: '钾', value: String(value), unit: 'mmol/L', low: 3.5, high: 5.3, ...(value > 6 ? { flag: 'critical' } : {}) },
+  ],
+  mapped: true,
+  legacy: false,
+  corrections: [],
+});
+
+const chestResult = {
+  ...county,
+  id: 'res-ct',
+  version: 2,
+  patientId: 'pt-1',
+  item: { code: 'CT.CHEST.PLAIN', name: '胸部CT平扫', system: 'exam' },
+  local: { code: 'FSK-0312', name: '肺CT平扫（64排）', system: 'local:ris' },
+  category: 'imaging',
+  performedAt: at(-6),
+  reportedAt: at(-5.9),
+  summary: '右肺上叶磨玻璃结节，直径约 6 mm，建议随访。',
+  report: {
+    findings: '右肺上叶见磨玻璃结节，直径约 6 mm，边界清。纵隔未见肿大淋巴结。',
+    conclusion: '右肺上叶磨玻璃结节，建议 3 个月后复查。',
+    reporter: '吴明',
+  },
+  studyInstanceUid: '1.2.826.0.1.3680043.8.498.1',
+  equipment: '64排CT',
+  deviceClass: 'ct64',
+  mark: '贵州省HR',
+  mapped: true,
+  legacy: false,
+  corrections: [{ version: 2, at: at(-5), reason: '更正结节大小', by: '吴明' }],
+};
+
+interface Recorded {
+  readonly id: string;
+  readonly category: string;
+  readonly item?: { readonly code: string; readonly name: string; readonly system: string };
+  readonly [member: string]: unknown;
+}
+
+const results: readonly Recorded[] = [
+  { ...potassiumOf('res-k-crit', -0.1, 6.8), critical: { since: at(-0.1) } },
+  { ...potassiumOf('res-k', -2, 4.1), mark: '全国HR' },
+  chestResult,
+  potassiumOf('res-k-2', -30, 3.3, city),
+  potassiumOf('res-k-3', -90, 4.6),
+  {
+    ...city,
+    id: 'res-old',
+    version: 1,
+    patientId: 'pt-1',
+    local: { code: 'X9', name: '肝功八项', system: 'local:lis' },
+    category: 'lab',
+    performedAt: at(-400),
+    summary: '谷丙转氨酶 32 U/L',
+    values: [],
+    mapped: false,
+    legacy: true,
+    corrections: [],
+  },
+  {
+    ...county,
+    id: 'res-void',
+    version: 2,
+    patientId: 'pt-1',
+    item: { code: 'ECG.12LEAD', name: '十二导联心电图', system: 'exam' },
+    category: 'ecg',
+    performedAt: at(-40),
+    summary: '',
+    values: [],
+    mapped: true,
+    legacy: false,
+    corrections: [],
+    voided: { reason: '导联接反', at: at(-39) },
+  },
+];
+
+export const resultsLike = (query: URLSearchParams) => ({
+  items: results.filter(
+    ({ category, item }) =>
+      (!query.get('category') || category === query.get('category')) && (!query.get('itemCode') || item?.code === query.get('itemCode')),
+  ),
+  next: null,
+});
+
+export const resultOf = (id: string) => results.find((result) => result.id === id) ?? { ...chestResult, id };
+
+export const resultVersions = {
+  items: [
+    { ...chestResult, version: 1, report: { findings: '右肺上叶见磨玻璃结节，直径约 9 mm。', conclusion: '右肺上叶结节。' } },
+    chestResult,
+  ],
+};
+
+export const critical = {
+  items: [
+    {
+      ...potassiumOf('res-k-crit', -0.008, 6.8),
+      patient: { id: 'pt-1', name: '王小满', sex: 'female', age: 32, maskedIdNumber: '520***********12', phoneMasked: '138****0000' },
+      critical: { since: at(-0.008), dueAt: at(-0.001) },
+    },
+  ],
+  next: null,
+};
+
+export const mappings = {
+  items: [
+    {
+      ...county,
+      system: 'local:lis',
+      code: 'GPT8',
+      name: '谷丙转氨酶（速率法）',
+      category: 'lab',
+      n: 12_840,
+      suggestions: [
+        { code: 'LAB.ALT', name: '丙氨酸氨基转移酶', score: 0.94 },
+        { code: 'LAB.AST', name: '天门冬氨酸氨基转移酶', score: 0.41 },
+      ],
+    },
+    {
+      ...city,
+      system: 'local:ris',
+      code: 'FSK-0312',
+      name: '肺CT平扫（64排）',
+      category: 'imaging',
+      n: 940,
+      suggestions: [{ code: 'CT.CHEST.PLAIN', name: '胸部CT平扫', score: 0.88 }],
+    },
+  ],
+  next: null,
+};
+
+export const importOf = (state: string) => ({
+  id: 'imp-1',
+  state,
+  rows: 10_000,
+  taken: state === 'done' ? 9_988 : 4_200,
+  refusedCount: state === 'done' ? 12 : 3,
+  startedAt: at(0),
+  rate: 24_310,
+  fileName: '2025年检验结果.csv',
+});
+
+export const refusedRows = {
+  items: [
+    { line: 118, field: 'unit', code: 'unit-does-not-fit', message: '单位 mg/L 与项目“钾”不符，应为 mmol/L' },
+    { line: 4021, field: 'performedAt', code: 'in-the-future', message: '检查时间晚于现在' },
+  ],
+  next: null,
+};
+
+export const catalogue = {
+  region: '5201',
+  version: 3,
+  effectiveFrom: '2026-07-01',
+  approvedBy: '筑城市卫生健康局',
+  source: '贵阳市检查检验结果互认实施方案',
+  mode: 'open',
+  unknownToThePage: { kept: true },
+  items: items.map(({ code, name, category }) => ({
+    code,
+    name,
+    category,
+    windowHours: code === 'LAB.CBC' ? 24 : category === 'lab' ? 168 : code === 'ECG.12LEAD' ? null : 720,
+    from: category === 'lab' ? 'collected' : 'performed',
+    diseases: code === 'CT.HEAD.PLAIN' ? [{ codes: ['I63*', 'I61*'], windowHours: 24 }] : [],
+    deviceClasses: code === 'CT.CHEST.PLAIN' ? ['ct16', 'ct64'] : [],
+    negative: code === 'ECG.12LEAD' ? { reason: { zh: '急性期变化快', en: 'Changes fast' } } : undefined,
+    noIntervention: category === 'lab',
+    evidence: category === 'lab' ? 'required' : 'byRelation',
+  })),
+  relations: [
+    { code: 'sameLevel', on: true, text: '同级医疗机构之间', source: '实施方案第五条' },
+    { code: 'alliance', on: true, text: '同一医联体内', source: '实施方案第六条' },
+    { code: 'higherToLower', on: true, text: '下级机构认可上级机构', source: '实施方案第五条' },
+    { code: 'mark', on: false, text: '互认标识覆盖本地区', source: '国卫医发〔2022〕6号' },
+  ],
+  specialties: [{ department: '儿科', windowFactor: 0.5, quiet: true, reason: '儿童病情变化快' }],
+  reasons: checkActions[0]?.reasons.map(({ code, text, commentRequired }) => ({
+    code,
+    text,
+    needsComment: commentRequired,
+    statutory: '第十四条',
+  })),
+};
+
+export const catalogueVersions = {
+  items: [
+    { version: 3, effectiveFrom: '2026-07-01', approvedBy: '筑城市卫生健康局' },
+    { version: 2, effectiveFrom: '2025-01-01', effectiveTo: '2026-06-30', approvedBy: '筑城市卫生健康局' },
+  ],
+};
+
+export const preview = {
+  from: at(-52),
+  to: at(-22),
+  checks: 842,
+  items: 1_310,
+  changed: [
+    { itemCode: 'LAB.K', itemName: '钾', before: 'recognisable', after: 'notRecognisable', n: 37 },
+    { itemCode: 'CT.CHEST.PLAIN', itemName: '胸部CT平扫', before: 'notRecognisable', after: 'recognisable', n: 12 },
+  ],
+  examples: [
+    {
+      checkId: 'k-9',
+      itemCode: 'LAB.K',
+      before: { verdict: 'recognisable', rule: 'mark' },
+      after: { verdict: 'notRecognisable', rule: 'window' },
+    },
+  ],
+};
+
+export const explained = {
+  verdict: 'recognisable',
+  rule: { code: 'alliance', text: '同一医联体内，有效期内' },
+  relation: 'alliance',
+  steps: [
+    { code: 'patient', text: '同一患者', ok: true, detail: '' },
+    { code: 'item', text: '同一标准项目', ok: true, detail: 'CT.CHEST.PLAIN' },
+    { code: 'negative', text: '不在负面清单', ok: true, detail: '' },
+    { code: 'evidence', text: '质控合格', ok: false, detail: '检查当日没有证据' },
+    { code: 'relation', text: '互认关系', ok: true, detail: '同一医联体' },
+    { code: 'window', text: '有效期内', ok: true, detail: '第 7 天，共 30 天' },
+    { code: 'intervention', text: '其间无干预', ok: null, detail: '本项目不要求' },
+  ],
+  catalogueVersion: 3,
+  validUntil: at(23),
+};
+
+const proof = (id: string, name: string, item: string, more: object) => ({
+  id,
+  institutionId: id,
+  institutionName: name,
+  itemCode: item,
+  itemName: items.find(({ code }) => code === item)?.name,
+  from: '2026-01-01',
+  to: '2026-12-31',
+  body: '省临床检验中心',
+  scope: { type: 'province', code: '52', text: '贵州省' },
+  outcome: 'passed',
+  score: 96,
+  ...more,
+});
+export const evidence = {
+  items: [
+    proof('e-1', '石门县人民医院', 'LAB.K', { mark: '贵州省HR' }),
+    proof('e-2', '石门县人民医院', 'CT.CHEST.PLAIN', {
+      body: '省放射质控中心',
+      suspended: { from: '2026-10-08', reason: '抽查 C、D 级占 24%' },
+    }),
+    proof('e-3', '平溪县中医医院', 'LAB.K', { outcome: 'failed', score: 62 }),
+  ],
+  next: null,
+};
+
+export const samples = {
+  items: [
+    {
+      id: 's-1',
+      institutionId: 'i-c1',
+      institutionName: '石门县人民医院',
+      byInstitutionName: '筑城市第一人民医院',
+      drawnAt: at(-1),
+      share: 33.3,
+      items: [
+        {
+          resultId: 'res-ct',
+          itemCode: 'CT.CHEST.PLAIN',
+          itemName: '胸部CT平扫',
+          performedAt: at(-6),
+          studyInstanceUid: '1.2.826.0.1.3680043.8.498.1',
+        },
+        { resultId: 'res-ct-2', itemCode: 'CT.CHEST.PLAIN', itemName: '胸部CT平扫', performedAt: at(-7), grade: 'C', comment: '呼吸伪影' },
+      ],
+    },
+  ],
+};
+
+export const prices = {
+  region: '5201',
+  version: 2,
+  effectiveFrom: '2026-01-01',
+  approvedBy: '筑城市医疗保障局',
+  source: '收费标准',
+  items: items.map(({ code, name, fee }) => ({ code, name, price: fee, grades: ['level1A', 'level2A'] })),
+};
+
+const figures = (prompted: number) => {
+  const accepted = Math.round(prompted * 0.62);
+  return {
+    prompted,
+    opened: Math.round(prompted * 0.8),
+    accepted,
+    declined: Math.round(prompted * 0.21),
+    deferred: Math.round(prompted * 0.05),
+    revoked: Math.round(prompted * 0.01),
+    repeated: Math.round(prompted * 0.04),
+    sameResult: Math.round(prompted * 0.03),
+    hadResults: Math.round(prompted * 1.1),
+    recognitionRate: prompted ? (accepted / Math.round(prompted * 1.1)) * 100 : null,
+    openRate: prompted ? 80 : null,
+    feesSavedDirect: accepted * 118.5,
+    feesSavedPotential: accepted * 36,
+  };
+};
+const rowsBy: Readonly<Record<string, readonly [string, string, number][]>> = {
+  institution: [
+    ['i-town', '云岭镇卫生院', 420],
+    ['i-c1', '石门县人民医院', 910],
+    ['i-c2', '平溪县中医医院', 260],
+    ['i-city', '筑城市第一人民医院', 1_320],
+  ],
+  item: items.map(({ code, name }, index) => [code, name, 600 - index * 70]),
+  relation: [
+    ['mark', '', 1_400],
+    ['alliance', '', 820],
+    ['higherToLower', '', 510],
+    ['sameLevel', '', 180],
+  ],
+  specialty: [
+    ['全科', '全科', 900],
+    ['儿科', '儿科', 240],
+    ['骨科', '骨科', 420],
+  ],
+  reason: [
+    ['conditionChanged', '', 210],
+    ['fastChanging', '', 95],
+    ['other', '', 22],
+  ],
+  month: Array.from({ length: 12 }, (_, index) => [month(11 - index), month(11 - index), 120 + index * 25]),
+};
+export const measuresBy = (by: string) => ({
+  asOf: at(0),
+  ageSeconds: 0.4,
+  total: figures(2_910),
+  rows: (rowsBy[by] ?? []).map(([key, name, prompted]) => ({ key, name, ...figures(prompted) })),
+});
+
+export const measureCases = {
+  items: [
+    {
+      checkId: 'k-1',
+      number: 'HR202611220001',
+      at: at(-1),
+      itemName: '胸部CT平扫',
+      institutionName: '云岭镇卫生院',
+      step: 'declined',
+      reasonCode: 'conditionChanged',
+    },
+  ],
+  next: null,
+};
+
+export const mine = {
+  items: [
+    { at: at(-3), itemName: '胸部CT平扫', from: '石门县人民医院', to: '云岭镇卫生院', saved: 280, decision: 'accept' },
+    { at: at(-30), itemName: '钾', from: '石门县人民医院', to: '筑城市第一人民医院', decision: 'decline' },
+  ],
+  savedTotal: 280,
+  looks: [{ at: at(-3), institutionName: '云岭镇卫生院', what: '胸部CT平扫' }],
+};
+
+export const findings = {
+  items: [
+    {
+      id: 'f-1',
+      kind: 'recognition.repeated',
+      institutionId: 'i-town',
+      institutionName: '云岭镇卫生院',
+      itemCode: 'LAB.K',
+      itemName: '钾',
+      at: at(-0.2),
+      priorInstitutionName: '石门县人民医院',
+      priorAt: at(-2),
+      fee: 6,
+      checkId: 'k-7',
+      state: 'open',
+    },
+    {
+      id: 'f-2',
+      kind: 'recognition.repeated',
+      institutionId: 'i-c2',
+      institutionName: '平溪县中医医院',
+      itemCode: 'CT.CHEST.PLAIN',
+      itemName: '胸部CT平扫',
+      at: at(-3),
+      priorInstitutionName: '筑城市第一人民医院',
+      priorAt: at(-9),
+      fee: 280,
+      state: 'answered',
+      answer: { text: '患者转科途中影像未能调阅。', by: '医务科', at: at(-1) },
+    },
+  ],
+  next: null,
+};
+
+export const timeline = {
+  items: [
+    {
+      at: at(-3),
+      kind: 'recognition',
+      title: '认可 胸部CT平扫 贵州省HR',
+      institutionName: '云岭镇卫生院',
+      caseId: 'k-1',
+      caseCategory: 'recognition',
+      number: 'HR202611220001',
+    },
+    {
+      at: at(-6),
+      kind: 'result',
+      title: '胸部CT平扫 贵州省HR',
+      text: '右肺上叶磨玻璃结节，直径约 6 mm。',
+      institutionName: '石门县人民医院',
+      caseId: 'res-ct',
+      caseCategory: 'result',
+    },
+    { at: at(-8), kind: 'visit', title: '门诊', text: '咳嗽两周。', institutionName: '云岭镇卫生院' },
+  ],
+  next: null,
+};
