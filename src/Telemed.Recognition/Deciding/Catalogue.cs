@@ -105,7 +105,11 @@ public sealed record Catalogue
 
     public required CatalogueMode Mode { get; init; }
 
-    public required IReadOnlyList<ItemRule> Items { get; init; }
+    public required IReadOnlyList<ItemRule> Items
+    {
+        get;
+        init => (field, byCode) = (value, null);   // a copy with other items must not look into the old ones
+    }
 
     public required IReadOnlyList<RelationSetting> Relations { get; init; }
 
