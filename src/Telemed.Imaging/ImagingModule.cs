@@ -82,6 +82,7 @@ public static class ImagingModule
         .AddSingleton<Receiving>()
         .AddSingleton<SendDispatcher>()
         .AddHostedService(provider => provider.GetRequiredService<SendDispatcher>())
+        .AddSingleton<StudyLabels>()
         .AddSingleton<SendViews>();
 
     /// <summary>Maps <c>/dicom-web</c> and <c>/api/v1/imaging</c>; every endpoint asks for a signed-in caller.</summary>

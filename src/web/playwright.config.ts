@@ -12,7 +12,7 @@ const args = [
   '--enable-unsafe-swiftshader',
 ];
 
-const previewPort = 4173;
+const previewPort = Number(process.env.PREVIEW_PORT ?? 4173);
 
 export default defineConfig({
   testDir: 'tests/pages',

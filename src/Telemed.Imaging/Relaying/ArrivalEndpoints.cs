@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Telemed.Contracts;
 using Telemed.Imaging.Opening;
+using Telemed.Imaging.Querying;
 
 namespace Telemed.Imaging.Relaying;
 
@@ -12,7 +13,7 @@ namespace Telemed.Imaging.Relaying;
 /// <param name="Complete">All are here.</param>
 public sealed record ArrivalView(
     string StudyInstanceUid, string Peer, string SenderId, string ReceiverId, int Expected, int Received, long ExpectedBytes, long ReceivedBytes, bool Complete, DateTimeOffset StartedAt,
-    DateTimeOffset LastAt, DateTimeOffset? CompletedAt);
+    DateTimeOffset LastAt, DateTimeOffset? CompletedAt, StudyLabel? Label = null);
 
 internal static class ArrivalEndpoints
 {
@@ -24,11 +25,13 @@ internal static class ArrivalEndpoints
         imaging.MapGet("studies/{study}/arrival", One).WithSummary("How much of a study has come").Produces<ArrivalView>();
     }
 
-    private static IResult List(HttpContext http, Arrivals arrivals)
+    private static IResult List(HttpContext http, Arrivals arrivals, StudyLabels labels)
     {
         var caller = http.Caller();
-        return caller.InstitutionId is { } own && StudyAccess.Owns(caller, own)
-            ? Results.Ok(new Page<ArrivalView>([.. arrivals.List(own, MostListed).Select(View)], null)) : Problem.NotFound.ToResult(http);
+        if (caller.InstitutionId is not { } own || !StudyAccess.Owns(caller, own)) return Problem.NotFound.ToResult(http);
+        var found = arrivals.List(own, MostListed);
+        var names = labels.Of(found.Select(one => one.Study));
+        return Results.Ok(new Page<ArrivalView>([.. found.Select(one => View(one) with { Label = names.GetValueOrDefault(one.Study) })], null));
     }
 
     private static async Task<IResult> One(string study, HttpContext http, Arrivals arrivals, IStudyAccess access) =>

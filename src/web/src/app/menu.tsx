@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   BarChartOutlined,
+  CloudSyncOutlined,
   DashboardOutlined,
   FileProtectOutlined,
   FormOutlined,
@@ -29,6 +30,7 @@ const entries = {
   referrals: { path: '/referral-desk', label: 'menu.referrals', icon: <SwapOutlined /> },
   order: { path: '/recognition/check', label: 'menu.order', icon: <MedicineBoxOutlined /> },
   recognition: { path: '/recognition', label: 'menu.recognition', icon: <FileProtectOutlined /> },
+  imaging: { path: '/imaging/sends', label: 'menu.imaging', icon: <CloudSyncOutlined /> },
   board: { path: '/board', label: 'menu.board', icon: <DashboardOutlined /> },
   indicators: { path: '/indicators', label: 'menu.indicators', icon: <BarChartOutlined /> },
   own: { path: '/own', label: 'menu.own', icon: <SolutionOutlined /> },
@@ -40,7 +42,7 @@ export function menuOf(user: User): MenuEntry[] {
   const chosen: MenuEntry[] = [];
   if (hasRole(user, 'physician', 'office')) chosen.push(entries.incoming, entries.outgoing);
   if (hasRole(user, 'physician')) chosen.push(entries.new, entries.order);
-  if (hasRole(user, 'physician', 'office')) chosen.push(entries.referrals, entries.recognition);
+  if (hasRole(user, 'physician', 'office')) chosen.push(entries.referrals, entries.recognition, entries.imaging);
   if (hasRole(user, 'healthAuthority')) chosen.push(entries.board, entries.indicators, entries.recognition);
   if (hasRole(user, 'office')) chosen.push(entries.indicators);
   if (hasRole(user, 'insurer')) chosen.push(entries.recognition);

@@ -28,6 +28,7 @@ export const router = createBrowserRouter([
           ...indicatorRoutes,
           ...referralRoutes,
           ...recognitionRoutes,
+          { path: 'imaging/sends', lazy: async () => ({ Component: (await import('@/features/imaging/pages/sends-page')).SendsPage }) },
           { path: 'audit', lazy: async () => ({ Component: (await import('@/features/governance/pages/audit-page')).AuditPage }) },
           { path: '*', element: <NoSuchPage /> },
         ],

@@ -10,6 +10,7 @@ import { referralCases } from './referral-cases';
 import { referrals } from './referrals';
 import { requests } from './requests';
 import type { results } from './results';
+import type { sends } from './sends';
 
 /** Every phrase as [Chinese, English], so that neither language can miss one. */
 export const phrases = {
@@ -25,4 +26,9 @@ export const phrases = {
 } as const;
 
 /** Of these some come later, with the pages that show them. */
-export type Key = keyof typeof phrases | keyof typeof results | keyof typeof recognition | keyof typeof recognitionAdmin;
+export type Key =
+  | keyof typeof phrases
+  | keyof typeof results
+  | keyof typeof recognition
+  | keyof typeof recognitionAdmin
+  | keyof typeof sends;

@@ -47,8 +47,8 @@ export class RecordedHub {
   }
 
   /** A ring that is stored nowhere: its topic changes with nearly every append. */
-  bell(topic: string) {
-    this.#push({ type: 1, target: 'event', arguments: [{ topic, seq: 0, type: 'changed', at: new Date().toISOString(), data: {} }] });
+  bell(topic: string, type = 'changed') {
+    this.#push({ type: 1, target: 'event', arguments: [{ topic, seq: 0, type, at: new Date().toISOString(), data: {} }] });
   }
 
   presence(consultationId: string, participants: object[]) {

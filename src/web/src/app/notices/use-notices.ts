@@ -58,6 +58,8 @@ export function useNotices(user: User, onNew: (notice: Notice) => void) {
   };
 
   useTopic(topic, (event) => {
+    // Images under way ring every second and change no case.
+    if (event.type.startsWith('imaging')) return;
     for (const notice of take([event])) onNew(notice);
     void client.invalidateQueries({ queryKey: ['consultations', 'list'] });
     void client.invalidateQueries({ queryKey: ['consultations', 'counts'] });

@@ -1,0 +1,4 @@
+import { sends } from '@/locales/sends';
+import { addPhrases } from '@/shared/i18n/i18n';
+
+addPhrases(sends);
