@@ -15,6 +15,7 @@ using Telemed.Recognition.Opening;
 using Telemed.Recognition.Pricing;
 using Telemed.Recognition.Quality;
 using Telemed.Recognition.Reading;
+using Telemed.Recognition.Repeating;
 
 namespace Telemed.Recognition;
 
@@ -40,6 +41,10 @@ public static class RecognitionModule
             .AddSingleton<ICaseAccess, RecognitionAccess>()
             .AddSingleton<IProjection, RuleBookProjection>()
             .AddSingleton<IProjection, RecognitionProjection>()
+            .AddSingleton<IProjection, ReportedProjection>()
+            .AddSingleton<ReportedResults>()
+            .AddSingleton<RepeatFinder>()
+            .AddHostedService<RepeatService>()
             .AddSingleton<IClockedCase>(new ClockedCase<RecognitionState, RecognitionEvent, RecognitionRefusal>(RecognitionCheck.Aggregate, RecognitionCheck.FireClock))
             .AddCases();
     }

@@ -39,7 +39,7 @@ internal sealed class Desk : IAsyncDisposable
         ["auditor"] = World.As("auditor", null, Role.Auditor),
     };
 
-    private Desk(string folder)
+    private Desk(string folder, Action<IServiceCollection>? more)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -66,6 +66,7 @@ internal sealed class Desk : IAsyncDisposable
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             o.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
+        more?.Invoke(services);
         app = builder.Build();
         app.Use(async (http, next) =>
         {
@@ -104,9 +105,9 @@ internal sealed class Desk : IAsyncDisposable
 
     public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
-    public static async Task<Desk> Open(string folder)
+    public static async Task<Desk> Open(string folder, Action<IServiceCollection>? more = null)
     {
-        var desk = new Desk(folder);
+        var desk = new Desk(folder, more);
         await desk.ReadModel.StartAsync(default);
         await desk.ReadModel.CaughtUp;
         await desk.app.StartAsync();

@@ -20,4 +20,7 @@ public enum TimelineKind
 
     /// <summary>随访.</summary>
     FollowUp,
+
+    /// <summary>检查检验结果互认.</summary>
+    Recognition,
 }

@@ -17,7 +17,7 @@ internal sealed class TimelineProjection : IProjection
 
     public string Name => "timeline";
 
-    public int Version => 2;
+    public int Version => 3;
 
     public void CreateTables(SqliteConnection db)
     {
@@ -49,11 +49,21 @@ internal sealed class TimelineProjection : IProjection
 
     public void Apply(Projecting projecting, object fact)
     {
+        if (fact is RecognitionStep recognised) Recognised(projecting, recognised);
         if (fact is not CaseStep step || TimelineSteps.KindOf(step) is not { } kind) return;
         var of = step.Case;
         projecting.Execute(
             Insert, of.PatientId, step.At, kind.ToString(), step.Category, step.CaseId, step.Step, of.Kind, of.Number, of.State,
             of.FromId, of.ToId, step.By, of.Department, step.Detail);
+    }
+
+    /// <summary>An earlier result stood in place of an order, or no longer does. Its maker has no part in the case.</summary>
+    private static void Recognised(Projecting projecting, RecognitionStep step)
+    {
+        if (step.Step is not "accepted" && step is not { Step: "revoked", OrderCancelled: true }) return;
+        projecting.Execute(
+            Insert, step.PatientId, step.At, nameof(TimelineKind.Recognition), TimelineWords.RecognitionCategory, step.CheckId, step.Step, step.ItemCode, step.Number, null,
+            step.InstitutionId, null, step.InstitutionId, step.Department, step.SourceId);
     }
 }
 

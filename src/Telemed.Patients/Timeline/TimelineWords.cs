@@ -10,24 +10,36 @@ internal sealed record TimelineRow(
     string FromId, string? ToId, string? ById, string? Department, string? Detail);
 
 /// <summary>Title and text of a line in plain words, with the names of institutions as they are called today.</summary>
-internal sealed class TimelineWords(IDirectory directory, IPolicies policies)
+/// <param name="items">Names of the items of results, where there are results.</param>
+internal sealed class TimelineWords(IDirectory directory, IPolicies policies, IStandardItems? items = null)
 {
+    /// <summary>Category of lines about recognised results.</summary>
+    public const string RecognitionCategory = "recognition";
+
     /// <summary>The institution a line stands under: who took the step, or whose turn it was.</summary>
     public static string InstitutionOf(TimelineRow row) => row.ById ?? row.ToId ?? row.FromId;
 
     public string? NameOf(string? institutionId) => institutionId is null ? null : directory.Institution(institutionId)?.Name ?? institutionId;
 
     public Text Title(TimelineRow row) =>
-        row.Category != VisitRules.Category ? TimelineSteps.TitleOf(row.Category, row.Step, row.CaseKind, row.Detail)
+        row.Category == RecognitionCategory ? Recognised(row)
+        : row.Category != VisitRules.Category ? TimelineSteps.TitleOf(row.Category, row.Step, row.CaseKind, row.Detail)
         : directory.Institution(row.FromId)?.IsPrimary == true ? new("基层就诊", "Visit in primary care") : new("门诊就诊", "Visit");
 
     /// <summary>What a reader who may know of the case sees beside the title; null when there is nothing to add.</summary>
     public string? Said(TimelineRow row, Language language)
     {
         if (row.Category == VisitRules.Category) return Visit(row, language);
+        if (row.Category == RecognitionCategory) return NameOf(row.Detail);
         var sides = TimelineSteps.NamesBothSides(row.Step) ? $"{NameOf(row.FromId)} → {Together(' ', NameOf(row.ToId), row.Department)}" : null;
         var text = Together(language == Language.Zh ? '；' : ';', sides, Reason(row)?.In(language));
         return text.Length == 0 ? null : text;
+    }
+
+    private Text Recognised(TimelineRow row)
+    {
+        var name = items?.Find(row.CaseKind!)?.Name ?? new(row.CaseKind!, row.CaseKind!);
+        return row.Step == "accepted" ? new($"认可 {name.Zh}", $"Recognised {name.En}") : new($"撤销认可 {name.Zh}", $"No longer recognised: {name.En}");
     }
 
     /// <summary>The coded reason in the words of the region's pack.</summary>

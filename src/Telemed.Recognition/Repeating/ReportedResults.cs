@@ -1,0 +1,84 @@
+using Microsoft.Data.Sqlite;
+using Telemed.Contracts;
+using Telemed.Kernel;
+using Telemed.ReadModel;
+
+namespace Telemed.Recognition.Repeating;
+
+/// <summary>Results that came in since the platform runs, to be held against earlier ones; old stock is no repeat.</summary>
+internal sealed class ReportedProjection : IProjection
+{
+    public string Name => "recognition-reported";
+
+    public int Version => 1;
+
+    public void CreateTables(SqliteConnection db)
+    {
+        using var command = db.CreateCommand();
+        command.CommandText = """
+            CREATE TABLE recognition_reported (seq INTEGER PRIMARY KEY, result TEXT NOT NULL UNIQUE, patient TEXT NOT NULL, performed TEXT NOT NULL, digest TEXT) STRICT;
+            """;
+        command.ExecuteNonQuery();
+    }
+
+    public void Apply(Projecting projecting, StoredAppend append) { }
+
+    /// <summary>One that was corrected is looked at again.</summary>
+    public void Apply(Projecting projecting, object fact)
+    {
+        if (fact is not ResultReported { Result: { Legacy: false, ItemCode: not null } result } reported) return;
+        projecting.Execute("DELETE FROM recognition_reported WHERE result=?1", result.Id);
+        projecting.Execute(
+            "INSERT INTO recognition_reported (result, patient, performed, digest) VALUES (?1, ?2, ?3, ?4)", result.Id, result.PatientId, result.PerformedAt, reported.Digest);
+    }
+}
+
+/// <summary>A reported result.</summary>
+internal sealed record Reported(long Seq, string ResultId, string PatientId);
+
+/// <summary>Reads reported results, and who has judged what.</summary>
+internal sealed class ReportedResults(ProjectionEngine readModel)
+{
+    /// <summary>The last one before a moment; where to begin.</summary>
+    public long Before(DateTimeOffset performed) =>
+        Scalar<long?>("SELECT min(seq) - 1 FROM recognition_reported WHERE performed>=@a", performed.ToUniversalTime()) ?? Scalar<long?>("SELECT max(seq) FROM recognition_reported") ?? 0;
+
+    public List<Reported> Behind(long seq, int limit)
+    {
+        using var db = readModel.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT seq, result, patient FROM recognition_reported WHERE seq>@seq ORDER BY seq LIMIT @limit";
+        command.Parameters.AddWithValue("@seq", seq);
+        command.Parameters.AddWithValue("@limit", limit);
+        using var rows = command.ExecuteReader();
+        var found = new List<Reported>();
+        while (rows.Read()) found.Add(new(rows.GetInt64(0), rows.GetString(1), rows.GetString(2)));
+        return found;
+    }
+
+    /// <summary>Null where results of its kind cannot be compared, and for old stock.</summary>
+    public string? DigestOf(string resultId) => Scalar<string>("SELECT digest FROM recognition_reported WHERE result=@a", resultId);
+
+    /// <summary>Somebody of the institution accepted, declined or ordered the item for the patient in that span.</summary>
+    public bool Judged(string patientId, string itemCode, string institutionId, DateTimeOffset from, DateTimeOffset to)
+    {
+        using var db = readModel.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT EXISTS (SELECT 1 FROM recognition_judged WHERE patient=@patient AND item=@item AND institution=@institution AND at BETWEEN @from AND @to)";
+        command.Parameters.AddWithValue("@patient", patientId);
+        command.Parameters.AddWithValue("@item", itemCode);
+        command.Parameters.AddWithValue("@institution", institutionId);
+        command.Parameters.AddWithValue("@from", from.ToUniversalTime());
+        command.Parameters.AddWithValue("@to", to.ToUniversalTime());
+        return (long)command.ExecuteScalar()! == 1;
+    }
+
+    private T? Scalar<T>(string sql, object? value = null)
+    {
+        using var db = readModel.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = sql;
+        if (value is not null) command.Parameters.AddWithValue("@a", value);
+        return command.ExecuteScalar() is T found ? found : default;
+    }
+}
