@@ -16,6 +16,8 @@ public static class CasesModule
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProjection, CaseTables>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ClockService>());
+        services.TryAddSingleton<CaseClocks>();
+        services.TryAddSingleton<ICaseClocks>(provider => provider.GetRequiredService<CaseClocks>());
         services.TryAddSingleton<WorklistReader>();
         services.TryAddSingleton<CaseCounts>();
         services.TryAddSingleton<ConsentSigners>();

@@ -38,7 +38,8 @@ public static class ConsultationsModule
         .AddSingleton<IProjection, SessionProjection>()
         .AddSingleton<SessionRooms>()
         .AddSingleton<RowViews>()
-        .AddSingleton<IClockedCase>(new ClockedCase<ConsultationState, ConsultationEvent, ConsultationRefusal>(Consultation.Aggregate, Consultation.FireClock))
+        .AddSingleton<IClockedCase>(new ClockedCase<ConsultationState, ConsultationEvent, ConsultationRefusal>(
+            Consultation.Aggregate, state => state.Clocks, Consultation.FireClock))
         .AddCases();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>

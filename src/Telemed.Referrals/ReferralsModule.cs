@@ -37,7 +37,8 @@ public static class ReferralsModule
         .AddSingleton<ReferralRows>()
         .AddSingleton<RowViews>()
         .AddHostedService<OwedService>()
-        .AddSingleton<IClockedCase>(new ClockedCase<ReferralState, ReferralEvent, ReferralRefusal>(Referral.Aggregate, Referral.FireClock))
+        .AddSingleton<IClockedCase>(new ClockedCase<ReferralState, ReferralEvent, ReferralRefusal>(
+            Referral.Aggregate, state => state.Clocks, Referral.FireClock))
         .AddCases();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Telemed.Contracts;
-using Telemed.Kernel;
 using Telemed.ReadModel;
 
 namespace Telemed.Cases.Timing;
@@ -9,10 +8,8 @@ namespace Telemed.Cases.Timing;
 /// <summary>Tells each case when one of its clocks has run out: sleeps until the next one is due, or until a case changes.</summary>
 /// <remarks>Which clocks run is in the log; a restart finds them again, and the command id lets each run out once.</remarks>
 internal sealed partial class ClockService(
-    ProjectionEngine engine, ICaseOwner owner, IEnumerable<IClockedCase> kinds, PlatformOpening opening, TimeProvider time, ILogger<ClockService> log) : BackgroundService
+    ProjectionEngine engine, ICaseClocks clocks, PlatformOpening opening, TimeProvider time, ILogger<ClockService> log, ClockGrace? grace = null) : BackgroundService
 {
-    private readonly Dictionary<string, IClockedCase> kinds = kinds.ToDictionary(k => k.Category);
-
     /// <summary>Longest sleep: a wall clock that was set forward is seen after this long.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
@@ -47,20 +44,18 @@ internal sealed partial class ClockService(
     /// <summary>Fires every clock that is due now; ends when none is left.</summary>
     internal async Task FireDue(CancellationToken cancellationToken)
     {
-        while (Due(time.GetUtcNow()) is { Count: > 0 } due)
-            foreach (var (category, id, name, at) in due)
+        while (Due(time.GetUtcNow() - Grace) is { Count: > 0 } due)
+            foreach (var (category, id) in due)
             {
-                var context = new CommandContext($"clock-{name}-{at.UtcTicks}", null, Actor.Clock, time.GetUtcNow());
-                if (await kinds[category].Fire(owner, id, name, context, cancellationToken) is not { } version) continue;
-                Telemetry.ClocksFired.Add(1, new("category", category), new KeyValuePair<string, object?>("clock", name));
-                await engine.WaitFor(new(category, id), version, cancellationToken);   // or it would be found due again
+                var rung = await clocks.Ring(category, id, cancellationToken);
+                await engine.WaitFor(new(category, id), rung.Version, cancellationToken);   // or it would be found due again
             }
     }
 
     private async Task Sleep(SemaphoreSlim changed, CancellationToken cancellationToken)
     {
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var wait = Next() is { } next ? next - time.GetUtcNow() : LongestSleep;
+        var wait = Next() is { } next ? next + Grace - time.GetUtcNow() : LongestSleep;
         if (wait <= TimeSpan.Zero) return;
         await Task.WhenAny(Task.Delay(wait < LongestSleep ? wait : LongestSleep, time, awake.Token), changed.WaitAsync(awake.Token));
         await awake.CancelAsync();
@@ -73,16 +68,18 @@ internal sealed partial class ClockService(
             if ((ring.Topic.StartsWith("case:", StringComparison.Ordinal) || ring.Topic == TopicEvent.Resync) && changed.CurrentCount == 0) changed.Release();
     }
 
-    private List<(string Category, string Id, string Name, DateTimeOffset Due)> Due(DateTimeOffset now)
+    private TimeSpan Grace => grace?.Grace ?? TimeSpan.Zero;
+
+    private List<(string Category, string Id)> Due(DateTimeOffset now)
     {
         using var db = engine.OpenReader();
         using var command = db.CreateCommand();
-        command.CommandText = "SELECT category, id, name, due FROM case_clocks WHERE due<=@now ORDER BY due, id, name LIMIT @limit";
+        command.CommandText = "SELECT category, id FROM case_clocks WHERE due<=@now GROUP BY category, id ORDER BY MIN(due), id LIMIT @limit";
         command.Parameters.AddWithValue("@now", now.UtcTicks);
         command.Parameters.AddWithValue("@limit", Batch);
         using var rows = command.ExecuteReader();
-        var due = new List<(string, string, string, DateTimeOffset)>();
-        while (rows.Read()) due.Add((rows.GetString(0), rows.GetString(1), rows.GetString(2), At(rows.GetInt64(3))));
+        var due = new List<(string, string)>();
+        while (rows.Read()) due.Add((rows.GetString(0), rows.GetString(1)));
         return due;
     }
 

@@ -8,19 +8,31 @@ public interface IClockedCase
     /// <summary>Category of its streams.</summary>
     string Category { get; }
 
+    /// <summary>The clocks of a case as it stands, and its version; none when there is no such case.</summary>
+    Task<Loaded<IReadOnlyList<CaseClock>>> Clocks(ICaseOwner owner, string id, CancellationToken cancellationToken);
+
     /// <summary>Tells a case that its clock has run out; the version after it when that changed something.</summary>
     Task<long?> Fire(ICaseOwner owner, string id, string clock, CommandContext context, CancellationToken cancellationToken);
 }
 
 /// <summary>A kind of case by its aggregate and the rule that takes a clock.</summary>
 /// <param name="aggregate">How it is folded and stored.</param>
+/// <param name="clocks">The clocks in a state; pure.</param>
 /// <param name="decide">State, name of the clock and time to a decision; pure.</param>
 public sealed class ClockedCase<TState, TEvent, TRefusal>(
-    Aggregate<TState, TEvent, TRefusal> aggregate, Func<TState, string, DateTimeOffset, Decision<TEvent, TRefusal>> decide) : IClockedCase
+    Aggregate<TState, TEvent, TRefusal> aggregate, Func<TState, IReadOnlyList<CaseClock>> clocks,
+    Func<TState, string, DateTimeOffset, Decision<TEvent, TRefusal>> decide) : IClockedCase
     where TEvent : class where TRefusal : struct, Enum
 {
     /// <inheritdoc/>
     public string Category => aggregate.Category;
+
+    /// <inheritdoc/>
+    public async Task<Loaded<IReadOnlyList<CaseClock>>> Clocks(ICaseOwner owner, string id, CancellationToken cancellationToken)
+    {
+        var loaded = await owner.Load(aggregate, id, cancellationToken);
+        return new(clocks(loaded.State), loaded.Version);
+    }
 
     /// <inheritdoc/>
     public async Task<long?> Fire(ICaseOwner owner, string id, string clock, CommandContext context, CancellationToken cancellationToken) =>

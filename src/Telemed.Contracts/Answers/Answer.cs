@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Telemed.Contracts;
 
 /// <summary>An answer that can be a problem; lets a pipeline behaviour refuse without knowing the value.</summary>
@@ -14,24 +16,31 @@ public interface IAnswer<out TSelf>
 }
 
 /// <summary>What a request gives back: a value, or a problem.</summary>
-/// <remarks>A command's answer also says where in the log it ended, so that the caller's next read can wait for it.</remarks>
+/// <remarks>A command's answer also says where in the log it ended, so that the caller's next read can wait for it.
+/// The attributes let an answer travel between nodes as JSON.</remarks>
 public sealed record Answer<T> : IAnswer<Answer<T>>
 {
+    [JsonConstructor]
     private Answer() { }
 
     /// <summary>The value; only meaningful when <see cref="Problem"/> is null.</summary>
+    [JsonInclude]
     public T Value { get; private init; } = default!;
 
     /// <inheritdoc/>
+    [JsonInclude]
     public Problem? Problem { get; private init; }
 
     /// <summary>Version of the case, sent as ETag.</summary>
+    [JsonInclude]
     public long? Version { get; private init; }
 
     /// <summary>Path of what was made; the answer is then 201.</summary>
+    [JsonInclude]
     public string? Location { get; private init; }
 
     /// <inheritdoc/>
+    [JsonInclude]
     public (Kernel.StreamId Stream, long Version)? Wrote { get; private init; }
 
     /// <summary>A value.</summary>

@@ -10,7 +10,8 @@ namespace Telemed.Web.Hosting;
 /// <summary>What the program does by its first words: serve, or one piece of housekeeping.</summary>
 internal static class Commands
 {
-    public static async Task<int> Run(string[] args)
+    /// <param name="runtime">Given to <see cref="Platform.Build"/> when the platform serves; housekeeping needs none.</param>
+    public static async Task<int> Run(string[] args, Action<WebApplicationBuilder>? runtime = null)
     {
         switch (args)
         {
@@ -21,14 +22,14 @@ internal static class Commands
             case ["audit", "verify", .. var rest]:
                 return Audit(rest);
             default:
-                await using (var app = Platform.Build(args)) await app.RunAsync();
+                await using (var app = Platform.Build(args, runtime: runtime)) await app.RunAsync();
                 return 0;
         }
     }
 
     private static async Task<int> CreateAdministrator(string account, string[] args)
     {
-        await using var app = Platform.Build([.. args, "--Dicom:Enabled=false", "--Telemed:Demo=false"]);
+        await using var app = Platform.Build([.. args, "--Dicom:Enabled=false", "--Telemed:Demo=false", "--Telemed:Runtime=embedded"]);
         var password = Environment.GetEnvironmentVariable("TELEMED_ADMIN_PASSWORD");
         if (password is null)
         {
@@ -49,7 +50,7 @@ internal static class Commands
 
     private static async Task<int> Rebuild(string[] args)
     {
-        await using var app = Platform.Build([.. args, "--Dicom:Enabled=false", "--Telemed:Demo=false"]);
+        await using var app = Platform.Build([.. args, "--Dicom:Enabled=false", "--Telemed:Demo=false", "--Telemed:Runtime=embedded"]);
         var readModel = app.Services.GetRequiredService<ProjectionEngine>();
         var started = app.Services.GetRequiredService<TimeProvider>().GetTimestamp();
         await readModel.StartAsync(CancellationToken.None);

@@ -35,12 +35,15 @@ internal static class Platform
     }
 
     /// <param name="time">The platform's clock; the machine's when left out.</param>
+    /// <param name="runtime">Adds who owns the cases when that is not this process; needed by <c>Telemed:Runtime=orleans</c>.</param>
     /// <exception cref="SettingException">A wrong or missing key.</exception>
     /// <exception cref="StoreFormatException">A store that this version cannot open.</exception>
-    public static WebApplication Build(string[] args, TimeProvider? time = null)
+    public static WebApplication Build(string[] args, TimeProvider? time = null, Action<WebApplicationBuilder>? runtime = null)
     {
         var builder = WebApplication.CreateBuilder(Options(args));
         var settings = Settings.Read(builder.Configuration);
+        var orleans = builder.Configuration["Telemed:Runtime"] == "orleans";
+        if (orleans && runtime is null) throw new SettingException("Telemed:Runtime is orleans: this program holds no silo, start Telemed.Silos with the same settings.");
         builder.Services.AddSingleton(settings).AddSingleton(time ?? TimeProvider.System).AddSingleton<PlatformOpening>();
         Observing.Add(builder);
         AddStores(builder.Services, settings);
@@ -49,6 +52,7 @@ internal static class Platform
         AddContexts(builder.Services, settings, dicom, IssuersOf(builder.Configuration), ReadExchange(builder.Configuration));
         AddDicom(builder.Services, dicom);
         builder.Services.AddHostedService<StartUp>();
+        if (orleans) runtime!(builder);
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Requests.Failed, SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException });
         app.Use(Observing.Name);

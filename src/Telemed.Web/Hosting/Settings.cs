@@ -12,7 +12,7 @@ public sealed record Settings(string DataDirectory, bool Demo)
         var directory = configuration["Telemed:DataDirectory"];
         if (string.IsNullOrWhiteSpace(directory)) throw new SettingException("Telemed:DataDirectory must name a folder.");
         OneOf(configuration, "Telemed:Store", "sqlite");
-        OneOf(configuration, "Telemed:Runtime", "embedded");
+        OneOf(configuration, "Telemed:Runtime", "embedded", "orleans");
         foreach (var url in (configuration["Urls"] ?? "").Split(';'))
             if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
                 throw new SettingException($"Urls must hold addresses such as http://127.0.0.1:5080, not '{url}'.");
