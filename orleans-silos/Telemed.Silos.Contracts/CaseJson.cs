@@ -13,7 +13,7 @@ public static class CaseJson
         IncludeFields = true,   // the pair in Answer.Wrote
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,   // goes to a silo, never into a page
-        Converters = { new JsonStringEnumConverter(), new StreamIdConverter() },
+        Converters = { new JsonStringEnumConverter(), new StreamIdConverter(), new SetConverter() },
     };
 
     /// <summary>UTF-8 bytes of a value, by its own type.</summary>
@@ -28,5 +28,22 @@ public static class CaseJson
         public override StreamId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => StreamId.Parse(reader.GetString()!);
 
         public override void Write(Utf8JsonWriter writer, StreamId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+
+    /// <summary>Sets that are only read, as a caller's roles.</summary>
+    private sealed class SetConverter : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(IReadOnlySet<>);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+
+        private sealed class Of<T> : JsonConverter<IReadOnlySet<T>>
+        {
+            public override IReadOnlySet<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+                JsonSerializer.Deserialize<HashSet<T>>(ref reader, options)!;
+
+            public override void Write(Utf8JsonWriter writer, IReadOnlySet<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.AsEnumerable(), options);
+        }
     }
 }

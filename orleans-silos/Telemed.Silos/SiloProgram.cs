@@ -1,4 +1,4 @@
-using Telemed.Storage.Sqlite;
+using Telemed.Kernel;
 using Telemed.Web.Hosting;
 
 namespace Telemed.Silos;
@@ -10,7 +10,7 @@ internal static class SiloProgram
     {
         try
         {
-            return await Commands.Run([.. Told(args) ? [] : new[] { "--Telemed:Runtime=orleans" }, .. args], SiloHost.Add);
+            return await Commands.Run(args is ["admin" or "rebuild" or "audit", ..] ? args : ["--Telemed:Runtime=orleans", .. args], SiloHost.Add);
         }
         catch (Exception e) when (e is SettingException or StoreFormatException)
         {
@@ -18,6 +18,4 @@ internal static class SiloProgram
             return 2;
         }
     }
-
-    private static bool Told(string[] args) => args is ["admin" or "rebuild" or "audit", ..];
 }

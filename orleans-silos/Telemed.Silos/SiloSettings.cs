@@ -31,20 +31,20 @@ internal sealed record SiloSettings(
         IPEndPoint? primary = null;
         if (from["Silo:Primary"] is { } first && !IPEndPoint.TryParse(first, out primary)) throw new SettingException($"Silo:Primary must be address:port of the first silo, not '{first}'.");
         return new(
-            members, from["Silo:ClusterId"] ?? "telemed", from["Silo:Name"] ?? from["POD_NAME"], ip, Port(from, "Silo:Port", 11111), Port(from, "Silo:GatewayPort", 0), primary,
+            members, from["Silo:ClusterId"] ?? "telemed", from["Silo:Name"] ?? from["POD_NAME"], ip, PortOf(from, "Silo:Port", 11111), PortOf(from, "Silo:GatewayPort", 0), primary,
             members switch { Members.Postgres => Needed(from, "ConnectionStrings:Postgres"), Members.Cosmos => Needed(from, "ConnectionStrings:Cosmos"), _ => null },
-            from["Cosmos:Database"], Certificate_(from["Silo:Certificate"]));
+            from["Cosmos:Database"], CertificateOf(from["Silo:Certificate"]));
     }
 
     private static Members Parse(string said) =>
         Enum.TryParse<Members>(said, ignoreCase: true, out var members) ? members : throw new SettingException($"Silo:Members must be development, postgres or cosmos, not '{said}'.");
 
-    private static int Port(IConfiguration from, string key, int otherwise) => from[key] is not { } said ? otherwise
+    private static int PortOf(IConfiguration from, string key, int otherwise) => from[key] is not { } said ? otherwise
         : int.TryParse(said, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= 65535 ? port : throw new SettingException($"{key} must be a port, not '{said}'.");
 
     private static string Needed(IConfiguration from, string key) => from[key] is { Length: > 0 } said ? said : throw new SettingException($"{key} must say where the silos' members are kept.");
 
-    private static X509Certificate2? Certificate_(string? path)
+    private static X509Certificate2? CertificateOf(string? path)
     {
         try
         {

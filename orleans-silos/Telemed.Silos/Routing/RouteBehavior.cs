@@ -27,7 +27,7 @@ internal sealed partial class RouteBehavior<TRequest, TAnswer>(
         {
             return (await grains.Case(to.Category, id).Handle(new(to.Name, request, writes.Of(account)), cancellationToken)).As<TAnswer>();
         }
-        catch (Exception e) when (e is SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException or TimeoutException or SocketException)
+        catch (Exception e) when (e is SiloUnavailableException or OrleansMessageRejectionException or TimeoutException or SocketException)
         {
             Unreachable(to.Request.Name, e.GetType().Name);
             return await next();
