@@ -9,6 +9,7 @@ using Telemed.ReadModel;
 using Telemed.Recognition.Acting;
 using Telemed.Recognition.Catalogues;
 using Telemed.Recognition.Checking;
+using Telemed.Recognition.Interop;
 using Telemed.Recognition.Keeping;
 using Telemed.Recognition.Listing;
 using Telemed.Recognition.Opening;
@@ -74,5 +75,7 @@ public static class RecognitionModule
         ListEvidenceEndpoint.Map(quality);
         RecordEvidenceEndpoint.Map(quality);
         SuspendEvidenceEndpoints.Map(quality);
+        InteropDoors.Map(recognition);
+        PriceEndpoints.Map(api);
     }
 }
