@@ -10,8 +10,10 @@ using Telemed.Recognition.Acting;
 using Telemed.Recognition.Catalogues;
 using Telemed.Recognition.Checking;
 using Telemed.Recognition.Interop;
+using Telemed.Recognition.Findings;
 using Telemed.Recognition.Keeping;
 using Telemed.Recognition.Listing;
+using Telemed.Recognition.Measuring;
 using Telemed.Recognition.Opening;
 using Telemed.Recognition.Pricing;
 using Telemed.Recognition.Quality;
@@ -46,6 +48,11 @@ public static class RecognitionModule
             .AddSingleton<ReportedResults>()
             .AddSingleton<RepeatFinder>()
             .AddHostedService<RepeatService>()
+            .AddSingleton<IProjection, MeasureProjection>()
+            .AddSingleton<IProjection, FindingProjection>()
+            .AddSingleton<FindingRows>()
+            .AddSingleton<FindingViews>()
+            .AddSingleton<RowNames>()
             .AddSingleton<IClockedCase>(new ClockedCase<RecognitionState, RecognitionEvent, RecognitionRefusal>(RecognitionCheck.Aggregate, RecognitionCheck.FireClock))
             .AddCases();
     }
@@ -77,5 +84,12 @@ public static class RecognitionModule
         SuspendEvidenceEndpoints.Map(quality);
         InteropDoors.Map(recognition);
         PriceEndpoints.Map(api);
+        var measures = recognition.MapGroup("/measures");
+        GetMeasuresEndpoint.Map(measures);
+        ListMeasureCasesEndpoint.Map(measures);
+        GetMineEndpoint.Map(recognition);
+        var findings = api.MapGroup("/findings");
+        ListFindingsEndpoint.Map(findings);
+        AnswerFindingEndpoint.Map(findings);
     }
 }

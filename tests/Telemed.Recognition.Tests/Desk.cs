@@ -152,6 +152,16 @@ internal sealed class Desk : IAsyncDisposable
         return answer!;
     }
 
+    /// <summary>The answer as it comes, with its byte order mark.</summary>
+    public async Task<string> Raw(string who, string path, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1{path}");
+        request.Headers.Add("X-As", who);
+        request.Headers.Accept.ParseAdd(accept);
+        using var response = await client.SendAsync(request);
+        return System.Text.Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync());
+    }
+
     /// <summary>An earlier result of a patient.</summary>
     public PriorResult Had(PriorResult result) => Neighbours.Results[result.Id] = result;
 

@@ -3,6 +3,7 @@ using Telemed.Contracts;
 using Telemed.Kernel;
 using Telemed.Recognition.Catalogues;
 using Telemed.Recognition.Deciding;
+using Telemed.Recognition.Findings;
 using Telemed.Recognition.Pricing;
 using Telemed.Recognition.Quality;
 using static Telemed.Recognition.RecognitionEvent;
@@ -50,12 +51,13 @@ public sealed class StoredFactsTests
         new CatalogueEvent.Published(Version, "bureau", Ten),
         new PriceEvent.Set(new() { Region = "5201", Version = 2, EffectiveFrom = new(2026, 12, 1), ApprovedBy = "医保局", Source = "示例", Items = [new(Ct, 200.5m, new Dictionary<AdministrativeTier, decimal> { [AdministrativeTier.County] = 180m })] }, "bureau", Ten),
         new QualityEvent.EvidenceRecorded(Eqa, "bureau", Ten), new QualityEvent.EvidenceSuspended(new(2026, 6, 1), "抽检不合格", "bureau", "s-1", Ten), new QualityEvent.EvidenceResumed(new(2026, 7, 1), "bureau", Ten),
+        new FindingEvent.Answered("外院影像无法调阅。", "office", Ten),
     ];
 
     public static TheoryData<string> Types => [.. RecognitionCheck.Aggregate.Format.Types.Keys, .. Others.Keys];
 
     private static Dictionary<string, Action<string>> Others { get; } = new Dictionary<string, Action<string>>()
-        .With(CatalogueVersions.Aggregate.Format).With(PriceVersions.Aggregate.Format).With(EvidenceRules.Aggregate.Format);
+        .With(CatalogueVersions.Aggregate.Format).With(PriceVersions.Aggregate.Format).With(EvidenceRules.Aggregate.Format).With(FindingRules.Aggregate.Format);
 
     [Theory, MemberData(nameof(Types))]
     public void A_stored_sample_is_read_and_written_back(string type)

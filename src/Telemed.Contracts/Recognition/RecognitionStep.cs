@@ -22,10 +22,11 @@ namespace Telemed.Contracts;
 /// <param name="Fee">Price of the item for the ordering institution on that day, in yuan; null where no price is known.</param>
 /// <param name="Number">Number of the check, as people say it on the phone.</param>
 /// <param name="PriorAt">When the prior result was made.</param>
+/// <param name="InScope">The item is in the region's catalogue and not on its negative list.</param>
 public sealed record RecognitionStep(
     string CheckId, string Step, DateTimeOffset At, string PatientId, string InstitutionId, string? PractitionerId, string? Department, string? AreaCode,
     string ItemCode, ResultCategory Category, string? ResultId, string? SourceId, string Relation, string Verdict,
-    string? ReasonCode = null, int? DecisionNo = null, bool OrderCancelled = false, decimal? Fee = null, string? Number = null, DateTimeOffset? PriorAt = null);
+    string? ReasonCode = null, int? DecisionNo = null, bool OrderCancelled = false, decimal? Fee = null, string? Number = null, DateTimeOffset? PriorAt = null, bool InScope = true);
 
 /// <summary>Prices of items (收费标准): versioned data of a region.</summary>
 public interface IPrices

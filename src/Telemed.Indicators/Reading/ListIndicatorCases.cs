@@ -60,6 +60,6 @@ internal static class ListIndicatorCasesEndpoint
     private static async Task<IResult> Get(string code, [AsParameters] IndicatorFilter filter, HttpContext http, IMediator mediator, CancellationToken cancellationToken)
     {
         var answer = await mediator.Send(new ListIndicatorCases(http.Caller(), http.Language(), code, filter), cancellationToken);
-        return Csv.Wanted(http) && answer.Problem is null ? Csv.File(Csv.Write(answer.Value.Items, http.Language()), $"{code}-cases.csv") : answer.ToResult(http);
+        return Csv.Wanted(http) && answer.Problem is null ? Csv.File(IndicatorCsv.Write(answer.Value.Items, http.Language()), $"{code}-cases.csv") : answer.ToResult(http);
     }
 }

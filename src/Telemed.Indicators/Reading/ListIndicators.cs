@@ -42,7 +42,7 @@ internal sealed class ExportIndicatorsHandler(IndicatorSet set, Folding folding,
             return new CsvLine(
                 definition.Name.In(request.Language), definition.Formula.In(request.Language), total.Value(definition), definition.Unit, IndicatorViews.Source(definition, request.Language));
         });
-        return Answer<byte[]>.Ok(Csv.Write([.. lines], request.Language));
+        return Answer<byte[]>.Ok(IndicatorCsv.Write([.. lines], request.Language));
     }
 }
 

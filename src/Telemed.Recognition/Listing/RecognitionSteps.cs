@@ -24,7 +24,8 @@ internal static class RecognitionSteps
             return new(
                 append.Stream.Id, name, append.Context.At, s.PatientId, s.Orderer.InstitutionId, practitioner, s.Department, s.Orderer.AreaCode, code, item.Category,
                 candidate?.ResultId, candidate?.InstitutionId, Named.Of(candidate?.Relation ?? item.Relation), Named.Of(candidate?.Verdict ?? item.Verdict),
-                Fee: item.Fee, Number: s.Number, PriorAt: candidate?.PerformedAt);
+                Fee: item.Fee, Number: s.Number, PriorAt: candidate?.PerformedAt,
+                InScope: item.Rule is not (Deciding.Rule.NotInCatalogue or Deciding.Rule.NegativeList or Deciding.Rule.NeverRecognised));
         }
         return fact switch
         {
