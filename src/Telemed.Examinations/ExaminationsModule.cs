@@ -38,7 +38,7 @@ public static class ExaminationsModule
         .AddSingleton<ResultSteps>()
         .AddSingleton<IProjection, CriticalProjection>()
         .AddSingleton<IClockedCase>(new ClockedCase<ResultState, ResultEvent, ResultRefusal>(
-            Result.Aggregate, (state, clock, at) => clock == Result.CriticalClock ? Result.RunOut(state, at) : Decision.Nothing))
+            Result.Aggregate, Result.Clocks, (state, clock, at) => clock == Result.CriticalClock ? Result.RunOut(state, at) : Decision.Nothing))
         .AddSingleton<MappingTables>()
         .AddSingleton<Suggestions>()
         .AddSingleton<MappingViews>();

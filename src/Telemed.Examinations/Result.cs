@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Telemed.Cases.Timing;
 using Telemed.Contracts;
 using Telemed.Kernel;
 using static Telemed.Examinations.ResultEvent;
@@ -14,6 +15,11 @@ public static class Result
 
     /// <summary>Name of the clock of a critical value.</summary>
     public const string CriticalClock = "criticalValue";
+
+    /// <summary>The clock of a critical value that nobody confirmed.</summary>
+    public static IReadOnlyList<CaseClock> Clocks(ResultState state) => state is { Critical: { ConfirmedAt: null } waiting, Voided: null }
+        ? [new(CriticalClock, waiting.DueAt, BusinessTime: false, BreachEffect.Escalate, BreachedAt: waiting.BreachedAt)]
+        : [];
 
     private const int IdBytes = 12;
 

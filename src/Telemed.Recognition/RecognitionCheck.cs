@@ -1,4 +1,5 @@
 using System.Globalization;
+using Telemed.Cases.Timing;
 using Telemed.Contracts;
 using Telemed.Kernel;
 using Telemed.Recognition.Deciding;
@@ -84,6 +85,10 @@ public static class RecognitionCheck
 
     public static Decision Close(RecognitionState state, Caller by, DateTimeOffset at) =>
         RecognitionTable.Forbids(state, RecognitionAction.Close, by) is { } refusal ? refusal : new Closed(by.AccountId, at);
+
+    /// <summary>Its one clock, while it lives.</summary>
+    public static IReadOnlyList<CaseClock> Clocks(RecognitionState state) =>
+        state.Status is RecognitionStatus.Open or RecognitionStatus.Decided ? [new(LifeClock, state.EndsAt, BusinessTime: false, BreachEffect.Expire)] : [];
 
     /// <summary>Its time is over: what it opened closes again.</summary>
     public static Decision FireClock(RecognitionState state, string clock, DateTimeOffset at) =>
