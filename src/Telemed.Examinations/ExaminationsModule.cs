@@ -6,6 +6,7 @@ using Telemed.Cases.Timing;
 using Telemed.Contracts;
 using Telemed.Examinations.Correcting;
 using Telemed.Examinations.Critical;
+using Telemed.Examinations.Importing;
 using Telemed.Examinations.Items;
 using Telemed.Examinations.Keeping;
 using Telemed.Examinations.Mapping;
@@ -20,7 +21,8 @@ public static class ExaminationsModule
 {
     /// <summary>Needs the read model, the case owner, the directory, <see cref="IPatients"/>, <see cref="IStudies"/>, <see cref="IAccountDirectory"/>, <see cref="IAccessLog"/>
     /// and <see cref="TimeProvider"/>; <see cref="IMarks"/> where there are marks. Handlers are found by the host.</summary>
-    public static IServiceCollection AddExaminations(this IServiceCollection services) => services
+    /// <param name="dataDirectory">Where files of imports lie.</param>
+    public static IServiceCollection AddExaminations(this IServiceCollection services, string dataDirectory) => services
         .AddCases()
         .AddSingleton<IProjection, ResultProjection>()
         .AddSingleton<IProjection, DoorsProjection>()
@@ -41,7 +43,14 @@ public static class ExaminationsModule
             Result.Aggregate, Result.Clocks, (state, clock, at) => clock == Result.CriticalClock ? Result.RunOut(state, at) : Decision.Nothing))
         .AddSingleton<MappingTables>()
         .AddSingleton<Suggestions>()
-        .AddSingleton<MappingViews>();
+        .AddSingleton<MappingViews>()
+        .AddSingleton<IProjection, ImportProjection>()
+        .AddSingleton(new ImportFolder(dataDirectory))
+        .AddSingleton<ImportTools>()
+        .AddSingleton<ImportTables>()
+        .AddSingleton<ImportService>()
+        .AddHostedService(provider => provider.GetRequiredService<ImportService>())
+        .AddSingleton<ImportViews>();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>
     public static void MapExaminations(this IEndpointRouteBuilder api)
@@ -50,6 +59,9 @@ public static class ExaminationsModule
         var results = api.MapGroup("results");
         ReportResultEndpoint.Map(results);
         ListResultsEndpoint.Map(results);
+        var imports = results.MapGroup("imports");
+        ReceiveImportEndpoint.Map(imports);
+        GetImportEndpoints.Map(imports);
         ListCriticalEndpoint.Map(results);
         ListMappingsEndpoint.Map(results);
         MapItemEndpoint.Map(results);

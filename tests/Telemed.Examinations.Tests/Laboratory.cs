@@ -43,7 +43,7 @@ internal sealed class Laboratory : IAsyncDisposable
             .AddSingleton<IAccessLog>(Reads)
             .AddSingleton<PlatformOpening>()
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddExaminations();
+            .AddExaminations(this.folder);
         more?.Invoke(parts);
         foreach (var type in typeof(ExaminationsModule).Assembly.GetTypes())
             foreach (var handler in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
