@@ -1,6 +1,7 @@
 using Telemed.Bench;
 using Telemed.Bench.Dicom;
 using Telemed.Bench.Indicators;
+using Telemed.Bench.Results;
 using Telemed.Bench.DicomWeb;
 using Telemed.Bench.Dimse;
 
@@ -10,6 +11,7 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
     ["dicomweb"] = DicomWebBench.Run,
     ["dimse"] = DimseBench.Run,
     ["http"] = HttpBench.Run,
+    ["import"] = ImportBench.Run,
     ["indicators"] = IndicatorBench.Run,
     ["log"] = LogBench.Run,
     ["rebuild"] = RebuildBench.Run,
