@@ -1,7 +1,7 @@
 using Telemed.Bench;
 using Telemed.Bench.Dicom;
 using Telemed.Bench.Indicators;
-using Telemed.Bench.Results;
+using Telemed.Bench.Importing;
 using Telemed.Bench.DicomWeb;
 using Telemed.Bench.Dimse;
 

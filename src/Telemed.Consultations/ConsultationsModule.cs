@@ -34,6 +34,7 @@ public static class ConsultationsModule
         .AddSingleton<SurroundingsLookup>()
         .AddSingleton<ICaseAccess, ConsultationAccess>()
         .AddSingleton<IConversions, Conversions>()
+        .AddSingleton<IDiagnosticOpinions, DiagnosticOpinions>()
         .AddSingleton<IProjection, ConsultationProjection>()
         .AddSingleton<IProjection, SessionProjection>()
         .AddSingleton<SessionRooms>()

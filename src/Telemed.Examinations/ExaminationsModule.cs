@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Telemed.Cases;
 using Telemed.Cases.Timing;
 using Telemed.Contracts;
+using Telemed.Examinations.Arising;
 using Telemed.Examinations.Correcting;
 using Telemed.Examinations.Critical;
 using Telemed.Examinations.Importing;
@@ -22,7 +23,7 @@ public static class ExaminationsModule
     /// <summary>Needs the read model, the case owner, the directory, <see cref="IPatients"/>, <see cref="IStudies"/>, <see cref="IAccountDirectory"/>, <see cref="IAccessLog"/>
     /// and <see cref="TimeProvider"/>; <see cref="IMarks"/> where there are marks. Handlers are found by the host.</summary>
     /// <param name="dataDirectory">Where files of imports lie.</param>
-    public static IServiceCollection AddExaminations(this IServiceCollection services, string dataDirectory) => services
+    public static IServiceCollection AddExaminations(this IServiceCollection services, string dataDirectory = "data") => services
         .AddCases()
         .AddSingleton<IProjection, ResultProjection>()
         .AddSingleton<IProjection, DoorsProjection>()
@@ -50,7 +51,11 @@ public static class ExaminationsModule
         .AddSingleton<ImportTables>()
         .AddSingleton<ImportService>()
         .AddHostedService(provider => provider.GetRequiredService<ImportService>())
-        .AddSingleton<ImportViews>();
+        .AddSingleton<ImportViews>()
+        .AddSingleton<IProjection, ArisingProjection>()
+        .AddSingleton<ArisingService>()
+        .AddHostedService(provider => provider.GetRequiredService<ArisingService>())
+        .AddSingleton<ITimelineResults, TimelineResults>();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>
     public static void MapExaminations(this IEndpointRouteBuilder api)

@@ -40,6 +40,7 @@ internal sealed class Laboratory : IAsyncDisposable
             .AddSingleton<IStudies>(Studies)
             .AddSingleton<IMarks, Marks>()
             .AddSingleton<IAccountDirectory, Accounts>()
+            .AddSingleton<IDiagnosticOpinions, NoOpinions>()
             .AddSingleton<IAccessLog>(Reads)
             .AddSingleton<PlatformOpening>()
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
@@ -207,6 +208,11 @@ internal sealed class Laboratory : IAsyncDisposable
     {
         public ValueTask<AccountSummary?> Find(string accountId, CancellationToken cancellationToken) =>
             new(new AccountSummary(accountId, $"{accountId} 某", null, null, new HashSet<Role>()));
+    }
+
+    private sealed class NoOpinions : IDiagnosticOpinions
+    {
+        public ValueTask<DiagnosticOpinion?> Of(string consultationId, CancellationToken cancellationToken) => new((DiagnosticOpinion?)null);
     }
 
     private sealed class Residents : IPatients

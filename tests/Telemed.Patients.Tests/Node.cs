@@ -26,6 +26,7 @@ internal sealed class Node : IAsyncDisposable
                 Path.Combine(folder, "read.db"), provider.GetRequiredService<IEventLog>(), provider.GetServices<IProjection>(), TimeProvider.System))
             .AddSingleton<IProjection, Cases>()
             .AddSingleton<IDirectory, OneDoctor>().AddSingleton<IPolicies>(PolicyPacks.Embedded())
+            .AddSingleton<ITimelineResults>(Results)
             .AddSingleton<Reads>().AddSingleton<IAccessLog>(provider => provider.GetRequiredService<Reads>())
             .AddPatients();
         foreach (var type in typeof(PatientsModule).Assembly.GetTypes())
@@ -34,6 +35,8 @@ internal sealed class Node : IAsyncDisposable
         parts.AddSingleton<IMediator>(provider => new Mediator(provider.GetService!));
         services = parts.BuildServiceProvider();
     }
+
+    public Examined Results { get; } = new();
 
     public IPatients Patients => services.GetRequiredService<IPatients>();
 
@@ -99,6 +102,18 @@ internal sealed class Node : IAsyncDisposable
             foreach (var fact in append.Events.Where(e => e.Type == $"testcase.{nameof(CaseStep)}"))
                 projecting.Publish(System.Text.Json.JsonSerializer.Deserialize<CaseStep>(fact.Json.Span, StoredJson.Options)!);
         }
+    }
+
+    /// <summary>Results that another context would show; each one is open.</summary>
+    internal sealed class Examined : ITimelineResults
+    {
+        public List<TimelineResult> All { get; } = [];
+
+        public IReadOnlyList<TimelineResult> Of(Caller caller, string patientId, (DateTimeOffset At, string Id)? behind, int limit) =>
+        [
+            .. All.OrderByDescending(r => r.At).ThenByDescending(r => r.Id, StringComparer.Ordinal)
+                .Where(r => behind is not { } place || r.At < place.At || (r.At == place.At && string.CompareOrdinal(r.Id, place.Id) < 0)).Take(limit),
+        ];
     }
 
     private sealed class Reads : IAccessLog

@@ -169,6 +169,36 @@ public sealed class TimelineTests : IAsyncLifetime
         Assert.Equal(5, before.Items.Count);
     }
 
+    [Fact]
+    public async Task Results_stand_between_the_steps_of_cases_and_pages_lose_none_and_show_none_twice()
+    {
+        for (var hour = 0; hour < 4; hour++)
+        {
+            await Step("followedUp", noon.AddHours(hour), caseId: $"r{hour}");
+            for (var n = 0; n < 2; n++) node.Results.All.Add(new($"{hour}{n}", noon.AddHours(hour), "county", new("血清钾", "Potassium"), n == 0, n == 0 ? "钾 4.1" : null));
+        }
+        node.Results.All.Add(new("99", noon.AddMinutes(90), "county", new("胸片（贵州省HR）", "Chest film"), true, null));
+        var whole = (await Read(Township)).Items;
+        Assert.Equal(13, whole.Count);
+        Assert.Equal(whole.Select(l => l.At).OrderDescending(), whole.Select(l => l.At));
+        Assert.Equal([TimelineKind.FollowUp, TimelineKind.Result, TimelineKind.Result], whole.Take(3).Select(l => l.Kind));
+        Assert.Equal(("血清钾", null, null, "乙县医院"), (whole[1].Title, whole[1].Text, whole[1].CaseId, whole[1].InstitutionName));
+        Assert.Equal(("钾 4.1", "30", "result"), (whole[2].Text, whole[2].CaseId, whole[2].CaseCategory));
+        foreach (var size in new[] { 1, 2, 3, 5 })
+        {
+            var seen = new List<TimelineItem>();
+            string? cursor = null;
+            do
+            {
+                var page = await Read(Township, size, cursor);
+                seen.AddRange(page.Items);
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+            Assert.Equal(whole, seen);
+        }
+    }
+
     private RecordVisit Visiting(DateTimeOffset at) =>
         new(Node.By(Township), patient, at, "全科", [new("icd10-cn", "I10", "高血压"), new(null, null, "头晕")], "血压 168/96");
 

@@ -6,7 +6,8 @@ namespace Telemed.Contracts;
 /// <param name="Modality">Of its first series, such as <c>CT</c>.</param>
 /// <param name="Description">What its modality wrote.</param>
 /// <param name="BodyPart">DICOM body part of a series that has one.</param>
-public sealed record StudyFacts(string? InstitutionId, string? PatientId, string? Modality, string? Description, string? BodyPart);
+/// <param name="At">When it was begun, as its modality wrote it in local time; null when it wrote none.</param>
+public sealed record StudyFacts(string? InstitutionId, string? PatientId, string? Modality, string? Description, string? BodyPart, DateTimeOffset? At = null);
 
 /// <summary>The stored studies as other contexts see them.</summary>
 public interface IStudies

@@ -14,13 +14,15 @@ namespace Telemed.Patients.Timeline;
 public sealed record GetTimeline(Caller Caller, string PatientId, int? Limit, string? Cursor, Language Language = Language.Zh) : IRequest<Answer<Page<TimelineItem>>>;
 
 /// <summary>One line. A reader who has no business with its case gets title and institution alone.</summary>
-/// <param name="CaseCategory"><c>visit</c>, <c>consultation</c> or <c>referral</c>.</param>
+/// <param name="CaseId">The case; of a result its own id.</param>
+/// <param name="CaseCategory"><c>visit</c>, <c>consultation</c>, <c>referral</c> or <c>result</c>.</param>
 /// <param name="State">State of the case after the step.</param>
 public sealed record TimelineItem(
     DateTimeOffset At, TimelineKind Kind, string Title, string? Text, string? InstitutionId, string? InstitutionName,
     string? CaseId, string CaseCategory, string? Number, string? State);
 
-internal sealed class GetTimelineHandler(ProjectionEngine readModel, PatientRows rows, TimelineWords words, IAccessLog reads, TimeProvider time)
+internal sealed class GetTimelineHandler(
+    ProjectionEngine readModel, PatientRows rows, TimelineWords words, IEnumerable<ITimelineResults> results, IAccessLog reads, TimeProvider time)
     : IRequestHandler<GetTimeline, Answer<Page<TimelineItem>>>
 {
     private const int Usual = 50;
@@ -32,16 +34,20 @@ internal sealed class GetTimelineHandler(ProjectionEngine readModel, PatientRows
         if (rows.Find(patientId) is not { Record: not null } || rows.MayRead(caller, patientId) is not { } door) return Problem.NotFound;
         await reads.Record(new(caller, patientId, "timeline", door.Purpose, door.CaseId, time.GetUtcNow()), cancellationToken);
         var take = Math.Clamp(request.Limit ?? Usual, 1, Most);
-        var lines = Lines(patientId, request.Cursor, take + 1);
-        return Answer<Page<TimelineItem>>.Ok(new(
-            [.. lines.Take(take).Select(line => Item(line, caller, patientId, request.Language))],
-            lines.Count > take ? string.Create(CultureInfo.InvariantCulture, $"{lines[take - 1].Sort}|{lines[take - 1].Seq}") : null));
+        var place = Place.Read(request.Cursor);
+        var lines = Lines(patientId, place, take + 1).Select(line => (line.At, Place: Place.Of(line), Item: Item(line, caller, patientId, request.Language)))
+            .Concat(results.SelectMany(r => r.Of(caller, patientId, place?.Results, take + 1)).Select(r => (r.At, Place: Place.Of(r), Item: Item(r, request.Language))))
+            .OrderByDescending(line => line.At).ThenBy(line => line.Place.IsResult)   // stable: each source is in order already
+            .Take(take + 1).ToArray();
+        return Answer<Page<TimelineItem>>.Ok(new([.. lines.Take(take).Select(line => line.Item)], lines.Length > take ? lines[take - 1].Place.ToCursor() : null));
     }
 
-    private List<TimelineRow> Lines(string patientId, string? cursor, int limit)
+    private TimelineItem Item(TimelineResult result, Language language) => new(
+        result.At, TimelineKind.Result, result.Title.In(language), result.Summary, result.InstitutionId, words.NameOf(result.InstitutionId), result.Open ? result.Id : null, "result", null, null);
+
+    private List<TimelineRow> Lines(string patientId, Place? place, int limit)
     {
-        var bar = cursor?.LastIndexOf('|') ?? -1;
-        var behind = bar > 0 && long.TryParse(cursor.AsSpan(bar + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? (At: cursor![..bar], Seq: seq) : default;
+        var behind = place?.Cases ?? default;
         using var db = readModel.OpenReader();
         using var command = db.CreateCommand();
         command.CommandText =

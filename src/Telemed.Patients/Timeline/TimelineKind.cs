@@ -23,4 +23,7 @@ public enum TimelineKind
 
     /// <summary>检查检验结果互认.</summary>
     Recognition,
+
+    /// <summary>检查检验结果.</summary>
+    Result,
 }

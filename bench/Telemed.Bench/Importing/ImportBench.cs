@@ -7,7 +7,7 @@ using System.Text.Json;
 using Telemed.Kernel;
 using Telemed.Storage.Sqlite;
 
-namespace Telemed.Bench.Results;
+namespace Telemed.Bench.Importing;
 
 /// <summary>Results per second from a CSV file into the running platform, read model included, against the bare log and a bare group commit in the same run.</summary>
 internal static class ImportBench
