@@ -27,4 +27,5 @@ internal sealed record DemoStep(
 internal sealed record DemoOpinion(string Findings, IReadOnlyList<Diagnosis> Diagnoses, string Advice);
 
 /// <summary>A study that a demo case names; whoever makes images for it uses this UID and patient.</summary>
-internal sealed record DemoStudy(string StudyInstanceUid, string Case, string Patient, string Institution, string Modality, string Description);
+/// <param name="DaysAgo">Days before the day of the demo.</param>
+internal sealed record DemoStudy(string StudyInstanceUid, string Case, string Patient, string Institution, string Modality, string Description, int DaysAgo = 0);

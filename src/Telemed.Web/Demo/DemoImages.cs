@@ -48,9 +48,9 @@ internal sealed class DemoImages(IObjectSink sink, IStudyAccess access, DemoRegi
         Text(set, 0x00080008, Vr.CS, @"ORIGINAL\PRIMARY");
         Text(set, 0x00080016, Vr.UI, ClassOf(study.Modality));
         Text(set, 0x00080018, Vr.UI, uid);
-        Text(set, 0x00080020, Vr.DA, now.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+        Text(set, 0x00080020, Vr.DA, now.AddDays(-study.DaysAgo).ToString("yyyyMMdd", CultureInfo.InvariantCulture));
         Text(set, 0x00080030, Vr.TM, "083000");
-        Text(set, 0x00080050, Vr.SH, $"DEMO{study.Case.ToUpperInvariant()}");
+        Text(set, 0x00080050, Vr.SH, $"DEMO{study.Case.ToUpperInvariant().Replace("-", "", StringComparison.Ordinal)}");
         Text(set, 0x00080060, Vr.CS, study.Modality);
         Text(set, 0x00080070, Vr.LO, "Telemed phantom");
         Text(set, 0x00080080, Vr.LO, data.Institutions.First(i => i.Key == study.Institution).Name);

@@ -23,11 +23,13 @@ internal static class DemoSeed
         await new DemoCapacity(mediator, region, now).Seed(DemoCapacityData.Read(), CancellationToken.None);
         var callers = opened.ToDictionary(o => o.Account, o => o.Caller);
         await new DemoVisits(mediator, region, callers, now).Seed(DemoVisit.Read(), CancellationToken.None);
+        var results = DemoResult.Read();
+        await new DemoResults(mediator, region, now).Seed(results, CancellationToken.None);
         await new DemoReferrals(mediator, services.GetRequiredService<ICapacity>(), region, data, callers, now).Seed(DemoReferrals.Read(), CancellationToken.None);
         await new DemoCases(mediator, region, callers, services.GetRequiredService<TimeProvider>().GetUtcNow())
             .Seed(cases, CancellationToken.None);
         return () => new DemoImages(services.GetRequiredService<IObjectSink>(), services.GetRequiredService<IStudyAccess>(), region, data, now)
-            .Seed(DemoCases.Studies(cases, data), CancellationToken.None);
+            .Seed([.. DemoCases.Studies(cases, data), .. DemoResults.Studies(results)], CancellationToken.None);
     }
 
     private static async Task<(string Account, Caller Caller)> Open(IMediator mediator, DemoAccount a, DateTimeOffset now)
