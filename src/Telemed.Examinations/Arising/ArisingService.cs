@@ -19,6 +19,14 @@ internal sealed partial class ArisingService(
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly Dictionary<ResultCategory, string> Names = new()
+    {
+        [ResultCategory.Imaging] = "远程影像诊断",
+        [ResultCategory.Ecg] = "远程心电诊断",
+        [ResultCategory.Pathology] = "远程病理诊断",
+        [ResultCategory.Ultrasound] = "远程超声诊断",
+    };
+
     private readonly Dictionary<string, int> settled = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -92,7 +100,7 @@ internal sealed partial class ArisingService(
         var name = study?.Description ?? study?.BodyPart;
         if (name is not null && suggestions.For(name, name, category, Language.Zh) is [{ Score: >= 1 } exact, ..]) return new(ItemRef.Standard, exact.Code, null);
         var code = $"{study?.Modality ?? Reporting.Words<ServiceKind>.Of(kind)}:{name ?? "-"}";
-        return new(System, code.Length > 100 ? code[..100] : code, name);
+        return new(System, code.Length > 100 ? code[..100] : code, name ?? Names[category]);
     }
 
     private List<(string CaseId, int Released)> Owed()
