@@ -15,6 +15,7 @@ using Telemed.Imaging.Querying;
 using Telemed.Imaging.Reading;
 using Telemed.Imaging.Relaying;
 using Telemed.Imaging.Retrieving;
+using Telemed.Imaging.Routing;
 using Telemed.Imaging.Sending;
 using Telemed.Imaging.Sending.Destinations;
 using Telemed.Imaging.Sharing;
@@ -82,6 +83,9 @@ public static class ImagingModule
         .AddSingleton<Receiving>()
         .AddSingleton<SendDispatcher>()
         .AddHostedService(provider => provider.GetRequiredService<SendDispatcher>())
+        .AddSingleton<IProjection, CaseTriggers>()
+        .AddSingleton<Router>()
+        .AddHostedService(provider => provider.GetRequiredService<Router>())
         .AddSingleton<StudyLabels>()
         .AddSingleton<SendViews>();
 
@@ -107,6 +111,7 @@ public static class ImagingModule
         MatchEndpoints.Map(imaging);
         DestinationEndpoints.Map(imaging);
         SendEndpoints.Map(imaging);
+        RoutingEndpoints.Map(imaging);
         ArrivalEndpoints.Map(imaging);
         ExchangeEndpoints.Map(endpoints);
         MapShared(endpoints);

@@ -50,8 +50,8 @@ public class WebNode : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddAuthorization().AddAuthentication();
-        builder.Services.AddImaging(Configure(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0, Sending = new() { FirstRest = TimeSpan.FromMilliseconds(100) }, PatientIdIssuers = new Dictionary<string, string> { ["inst-b"] = "HOSPITAL-B" } }));
-        builder.Services.AddSingleton<IAccessLog>(new Reads(Looks)).AddSingleton<IWorklistOrders, NoOrders>();
+        builder.Services.AddImaging(Configure(new ImagingOptions { DataDirectory = folder, MinFreeBytes = 0, Sending = new() { FirstRest = TimeSpan.FromMilliseconds(100), Quiet = TimeSpan.FromMilliseconds(500) }, PatientIdIssuers = new Dictionary<string, string> { ["inst-b"] = "HOSPITAL-B" } }));
+        builder.Services.AddSingleton<IAccessLog>(new Reads(Looks)).AddSingleton<IWorklistOrders, NoOrders>().AddSingleton<IDirectory, Tiers>();
         AddStores(builder.Services);
         AddPolicy(builder.Services);
         var (a, b) = (FreePort(), FreePort());
@@ -160,6 +160,23 @@ public class WebNode : IAsyncLifetime
 
         public ValueTask<StudyCase?> CaseFor(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) =>
             ValueTask.FromResult(opened.Contains((caller.InstitutionId!, studyInstanceUid)) ? new StudyCase("case", "patient") : null);
+    }
+
+    /// <summary>inst-b is a county's, all others are townships.</summary>
+    private sealed class Tiers : IDirectory
+    {
+        public Institution? Institution(string id) => new(id, id, id == "inst-b" ? AdministrativeTier.County : AdministrativeTier.Township, HospitalGrade.Unrated, Ownership.Public,
+            ConnectionStatus.Connected, "520121", [], []);
+
+        public Practitioner? Practitioner(string id) => null;
+
+        public Agreement? AgreementInForce(string invitingId, string invitedId, ServiceKind kind, DateOnly on) => null;
+
+        public bool InSameAlliance(string institutionId, string otherId, DateOnly on) => false;
+
+        public Institution? ByAeTitle(string aeTitle) => null;
+
+        public bool Supervises(string areaCode, string institutionId) => false;
     }
 
     private sealed class NoOrders : IWorklistOrders

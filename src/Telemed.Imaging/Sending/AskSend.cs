@@ -16,6 +16,9 @@ public sealed record AskSend(
     Command By, string? DestinationId, string? Study, SendPriority? Priority, IReadOnlyList<string>? Series = null, IReadOnlyList<string>? Instances = null, bool Again = false,
     SendCause Cause = SendCause.Asked) : IRequest<Answer<SendView>>, IValidated
 {
+    /// <summary>Held until then; null goes at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     public void Validate(FieldErrors errors)
     {
         errors.Required("destination", DestinationId, 80);
@@ -43,7 +46,7 @@ internal sealed class AskSendHandler(
         var outcome = await cases.Transact(StudyRules.Aggregate, study, null, request.By.Context(),
             _ => new StudyEvent.SendAsked(id, destination.Id, receiver, priority.ToString(), request.Cause.ToString()), cancellationToken);
         if (outcome is not Outcome<StudyState, StudyRefusal>.Done) return outcome.ToAnswer(new StreamId(StudyRules.Category, study), (_, _) => views.Of(store.Find(id)!));
-        var kept = store.Add(new Send(id, owner, request.By.Caller.AccountId, destination.Id, study, priority, SendState.Queued, request.Cause, 0, 0, 0, 0, 0, 0, null, request.By.At, null, null),
+        var kept = store.Add(new Send(id, owner, request.By.Caller.AccountId, destination.Id, study, priority, SendState.Queued, request.Cause, 0, 0, 0, 0, 0, 0, null, request.By.At, request.NotBefore, null),
             items, request.Again);
         dispatcher.Ring(owner);
         dispatcher.Wake();

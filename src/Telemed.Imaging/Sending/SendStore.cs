@@ -67,6 +67,7 @@ internal sealed partial class SendStore : IDisposable
                   (SELECT count(*), coalesce(sum(state = 1), 0), coalesce(sum(bytes), 0), coalesce(sum(CASE state WHEN 1 THEN bytes ELSE 0 END), 0) FROM send_items WHERE send = ?1) WHERE id = ?1
                 """, id);
             db.Run("UPDATE sends SET state = 'Done', finished = created WHERE id = ?1 AND sent = total AND state = 'Queued'", id);
+            if (send.NextAttemptAt is { } opening && id == send.Id) db.Run("UPDATE sends SET state = 'Waiting', next = ?2 WHERE id = ?1 AND state = 'Queued'", id, Ms(opening));
             if (send.Priority == SendPriority.Emergency) db.Run("UPDATE sends SET next = NULL, state = 'Queued' WHERE id = ?1 AND state = 'Waiting'", id);
             transaction.Commit();
             return Read("WHERE id = ?1", id)[0];
