@@ -13,7 +13,17 @@ public sealed class DicomJsonReader(Func<string, ReadOnlyMemory<byte>?>? bulkDat
     private static readonly string[] Groups = ["Alphabetic", "Ideographic", "Phonetic"];
 
     /// <summary>Reads one object; null when it is not one of the model.</summary>
-    public DataSet? Read(JsonElement json) => Read(json, 0) is { } set ? set.AddAscii(Tags.SpecificCharacterSet, Vr.CS, "ISO_IR 192") : null;
+    public DataSet? Read(JsonElement json)
+    {
+        try
+        {
+            return Read(json, 0) is { } set ? set.AddAscii(Tags.SpecificCharacterSet, Vr.CS, "ISO_IR 192") : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;   // a text whose bytes are no UTF-8, or half a surrogate: the parser says so only when it is asked for the text
+        }
+    }
 
     private DataSet? Read(JsonElement json, int depth)
     {

@@ -97,13 +97,15 @@ public sealed class MultipartReader
         {
             var read = await input.ReadAsync(cancellationToken);
             var buffer = read.Buffer;
-            if (TryPass(buffer, out var next, out bool closing))
+            // The bound holds however the bytes came: what lies beyond it counts as not there.
+            int bound = (started ? 0 : limits.PreambleBytes) + delimiter.Length + 256;
+            if (TryPass(buffer, out var next, out bool closing) && buffer.Slice(0, next).Length <= bound)
             {
                 input.AdvanceTo(next);
                 ended = closing;
                 return !closing;
             }
-            bool tooLong = buffer.Length > (started ? delimiter.Length + 256 : limits.PreambleBytes + delimiter.Length + 256);
+            bool tooLong = buffer.Length > bound;
             input.AdvanceTo(buffer.Start, buffer.End);
             if (!read.IsCompleted && !tooLong) continue;
             Fault = started ? MultipartFault.Truncated : MultipartFault.NoBoundary;
@@ -147,7 +149,7 @@ public sealed class MultipartReader
                 input.AdvanceTo(buffer.GetPosition(4, end));
                 return headers ?? Fail<IReadOnlyDictionary<string, string>>(MultipartFault.BadHeaders);
             }
-            bool tooLong = buffer.Length > limits.HeaderBytes;
+            bool tooLong = buffer.Length > limits.HeaderBytes + 4;   // with the empty line that ends them
             input.AdvanceTo(buffer.Start, buffer.End);
             if (tooLong) return Fail<IReadOnlyDictionary<string, string>>(MultipartFault.BadHeaders);
             if (read.IsCompleted) return Fail<IReadOnlyDictionary<string, string>>(MultipartFault.Truncated);

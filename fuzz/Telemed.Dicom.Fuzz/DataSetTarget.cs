@@ -7,7 +7,7 @@ using Telemed.Dicom.Web;
 namespace Telemed.Dicom.Fuzz;
 
 /// <summary>Reads bytes as a file in every way the platform does; what is read without a fault must survive being written and read again.</summary>
-internal static class DataSetTarget
+public static class DataSetTarget
 {
     private static readonly ReaderOptions Limits = ReaderOptions.Whole with { MaxInflatedBytes = 1 << 22 };
 

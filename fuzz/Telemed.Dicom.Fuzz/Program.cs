@@ -1,35 +1,25 @@
-using System.Diagnostics;
 using System.Globalization;
 using Telemed.Dicom.Fuzz;
 
-// usage: Telemed.Dicom.Fuzz <folder of samples> [seconds] [seed]      a failing input is kept beside the program
-if (args.Length == 0)
+// usage: Telemed.Dicom.Fuzz [dataset|json|multipart] <folder of samples> [seconds] [seed]      a failing input is kept beside the program
+string target = args.Length > 0 && FuzzRun.Targets.ContainsKey(args[0]) ? args[0] : "dataset";
+string[] rest = args.Length > 0 && args[0] == target ? args[1..] : args;
+if (rest.Length == 0)
 {
-    Console.Error.WriteLine("A folder of sample objects is needed, such as tests/fixtures/dicom.");
+    Console.Error.WriteLine("A folder of samples is needed, such as tests/fixtures/dicom for dataset, fuzz/corpus for json and multipart.");
     return 2;
 }
-var samples = Directory.EnumerateFiles(args[0], "*.dcm", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
-var limit = TimeSpan.FromSeconds(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60);
-int seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
-var random = new Random(seed);
-var clock = Stopwatch.StartNew();
-long inputs = 0;
-for (; clock.Elapsed < limit; inputs++)
+var limit = TimeSpan.FromSeconds(rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 60);
+int seed = rest.Length > 2 ? int.Parse(rest[2], CultureInfo.InvariantCulture) : 1;
+string kept = string.Create(CultureInfo.InvariantCulture, $"failing-{target}-{seed}.bin");
+try
 {
-    byte[] input = Mutation.Of(samples, random);
-    var one = Stopwatch.StartNew();
-    try
-    {
-        DataSetTarget.Run(input);
-        if (one.Elapsed > TimeSpan.FromSeconds(10)) throw new TimeoutException("One input took longer than ten seconds.");
-    }
-    catch (Exception e)
-    {
-        string name = string.Create(CultureInfo.InvariantCulture, $"failing-{seed}-{inputs}.dcm");
-        File.WriteAllBytes(name, input);
-        Console.Error.WriteLine($"{name}: {e}");
-        return 1;
-    }
+    long inputs = FuzzRun.Run(target, rest[0], limit, long.MaxValue, seed, input => File.WriteAllBytes(kept, input));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target}: {inputs} inputs in {limit.TotalSeconds:F0} s, seed {seed}: no failure"));
+    return 0;
 }
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{inputs} inputs in {clock.Elapsed.TotalSeconds:F0} s, seed {seed}: no failure"));
-return 0;
+catch (Exception e)
+{
+    Console.Error.WriteLine($"{kept}: {e}");
+    return 1;
+}

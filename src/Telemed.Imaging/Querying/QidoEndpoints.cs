@@ -56,7 +56,7 @@ internal static class QidoEndpoints
         http.Response.Headers["X-Total-Count"] = queries.Total(request.Query).ToString(CultureInfo.InvariantCulture);
         Warn(request, answer, http);
         if (answer.Matches.Count == 0) return Results.NoContent();
-        foreach (var match in answer.Matches) match.AddAscii(Tags.RetrieveUrl, Vr.UR, RetrieveUrl(match, level));
+        foreach (var match in answer.Matches) match.AddAscii(Tags.RetrieveUrl, Vr.UR, RetrieveUrl(match, level, http));
         if (json) await SendJson(answer.Matches, http);
         else await SendXml(answer.Matches, http);
         return Results.Empty;
@@ -74,9 +74,9 @@ internal static class QidoEndpoints
     /// <summary>Names come from the client and go into a header.</summary>
     private static string Printable(string name) => string.Concat(name.Take(40).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '?'));
 
-    private static string RetrieveUrl(DataSet match, QueryLevel level)
+    private static string RetrieveUrl(DataSet match, QueryLevel level, HttpContext http)
     {
-        string url = $"/dicom-web/studies/{match.Ascii(Tags.StudyInstanceUid)}";
+        string url = $"{http.Studies()}/{match.Ascii(Tags.StudyInstanceUid)}";
         if (level >= QueryLevel.Series) url += $"/series/{match.Ascii(Tags.SeriesInstanceUid)}";
         return level == QueryLevel.Instance ? $"{url}/instances/{match.Ascii(Tags.SopInstanceUid)}" : url;
     }

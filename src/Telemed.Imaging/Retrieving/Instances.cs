@@ -54,6 +54,16 @@ internal sealed class Instances(ImagingIndex index, ObjectFolders folders)
         return command.ExecuteScalar() as string ?? "";
     }
 
+    /// <summary>The SOP class of an instance; null when it is not here.</summary>
+    public string? ClassOf(string instance)
+    {
+        using var db = index.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = "SELECT class FROM instances WHERE instance = @instance";
+        command.Parameters.AddWithValue("@instance", instance);
+        return command.ExecuteScalar() as string;
+    }
+
     /// <summary>Who gives patient IDs where the study comes from, as the door knew it; null when it knew nothing.</summary>
     public string? IssuerOf(string study)
     {

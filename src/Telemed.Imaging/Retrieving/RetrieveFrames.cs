@@ -38,7 +38,7 @@ internal static class RetrieveFrames
         var parts = http.BeginMultipart(MediaTypes.Bare(partType));
         foreach (int number in numbers)
         {
-            parts.Begin(partType, $"/dicom-web/studies/{study}/series/{series}/instances/{instance}/frames/{number}");
+            parts.Begin(partType, $"{http.Studies()}/{study}/series/{series}/instances/{instance}/frames/{number}");
             await Send(map, number - 1, file, inflated, http.Response.BodyWriter, http.RequestAborted);
         }
         parts.End();

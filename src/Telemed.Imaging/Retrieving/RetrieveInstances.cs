@@ -56,7 +56,7 @@ internal static class RetrieveInstances
         var parts = http.BeginMultipart("application/dicom");
         foreach (var instance in instances)
         {
-            string location = $"/dicom-web/studies/{instance.StudyInstanceUid}/series/{instance.SeriesInstanceUid}/instances/{instance.SopInstanceUid}";
+            string location = $"{http.Studies()}/{instance.StudyInstanceUid}/series/{instance.SeriesInstanceUid}/instances/{instance.SopInstanceUid}";
             if (Conversion.IsNeeded(instance, http.Request))
             {
                 parts.Begin($"application/dicom; transfer-syntax={Conversion.Target}", location);

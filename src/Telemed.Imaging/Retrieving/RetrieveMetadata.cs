@@ -27,12 +27,13 @@ internal static class RetrieveMetadata
     {
         if (!http.Request.Accepts("application/dicom+json", "application/json")) return ImagingProblems.NotAcceptable.ToResult(http);
         var coercion = new Coercion(instances.IssuerOf(study), matches.MatchOf(study)?.Patient);
-        string version = $"{study}-{series}-{instance}-{instances.VersionOf(study, series)}-{coercion.Version}";
+        string root = http.Studies();
+        string version = $"{root}-{study}-{series}-{instance}-{instances.VersionOf(study, series)}-{coercion.Version}";
         if (cache.Find(version) is not { } document)
         {
             var found = instances.Of(study, series, instance);
             if (found.Count == 0) return Problem.NotFound.ToResult(http);
-            document = cache.Add(version, found, (one, json) => Write(one, coercion, json));
+            document = cache.Add(version, found, (one, json) => Write(one, root, coercion, json));
         }
         if (http.IsUnchanged(document.Tag, mayGrow: true)) return Results.StatusCode(StatusCodes.Status304NotModified);
         http.Response.ContentType = "application/dicom+json";
@@ -40,12 +41,12 @@ internal static class RetrieveMetadata
         return Results.Empty;
     }
 
-    private static void Write(InstanceFile instance, Coercion coercion, Utf8JsonWriter json)
+    private static void Write(InstanceFile instance, string root, Coercion coercion, Utf8JsonWriter json)
     {
         using var file = FileSending.Open(instance.Path);
         var read = DicomFile.Read(new FileSource(file), ReaderOptions.Header);
         read.DataSet.AddAscii(AvailableTransferSyntaxUid, Vr.UI, instance.TransferSyntaxUid);
-        string bulk = $"/dicom-web/studies/{instance.StudyInstanceUid}/series/{instance.SeriesInstanceUid}/instances/{instance.SopInstanceUid}/bulkdata/";
+        string bulk = $"{root}/{instance.StudyInstanceUid}/series/{instance.SeriesInstanceUid}/instances/{instance.SopInstanceUid}/bulkdata/";
         new DicomJson(json, path => bulk + path).Write(coercion.Apply(read.DataSet), read.PixelData);
     }
 }

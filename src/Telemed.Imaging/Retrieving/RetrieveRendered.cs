@@ -7,7 +7,7 @@ using Telemed.Dicom.Core;
 
 namespace Telemed.Imaging.Retrieving;
 
-/// <summary>Rendered resources and thumbnails (PS3.18 §10.4.1.1.3 and §10.4.1.1.4): JPEG baseline as it is, everything uncompressed or RLE as PNG.</summary>
+/// <summary>Rendered resources and thumbnails (PS3.18 §10.4.1.1.3 and §10.4.1.1.4): JPEG baseline as it is, everything uncompressed or RLE as PNG, documents as they are.</summary>
 internal static class RetrieveRendered
 {
     private const string Instance = "{study}/series/{series}/instances/{instance}";
@@ -35,6 +35,7 @@ internal static class RetrieveRendered
         if (RetrieveFrames.Numbers(list) is not [var number]) return ImagingProblems.BadQuery("frames").ToResult(http);
         if (RenderingWishes.Read(http.Request.Query, MaxSide, out string bad) is not { } wishes) return ImagingProblems.BadQuery(bad).ToResult(http);
         if (instances.Of(study, series, instance) is not [var found]) return Problem.NotFound.ToResult(http);
+        if (RenderedDocument.Is(instances.ClassOf(instance))) return number == 1 ? await RenderedDocument.Send(found, http) : Problem.NotFound.ToResult(http);
         return await Send(found, number, wishes, http, rendering);
     }
 

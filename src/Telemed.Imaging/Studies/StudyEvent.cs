@@ -38,6 +38,12 @@ public abstract record StudyEvent
     /// <param name="SenderId">The institution in whose name it sent: it opens that institution's own study and no other.</param>
     public sealed record OpenedByPeer(string Peer, string SenderId, string InstitutionId, DateTimeOffset Until) : StudyEvent;
 
+    /// <summary>Equipment said that the procedure under this UID is over (PS3.4 Annex F).</summary>
+    /// <param name="StepUid">Of the performed procedure step.</param>
+    /// <param name="InstitutionId">Whose equipment.</param>
+    /// <param name="Completed">False when it was broken off.</param>
+    public sealed record StepEnded(string StepUid, string InstitutionId, bool Completed) : StudyEvent;
+
     /// <summary>An object that was set aside was thrown away.</summary>
     public sealed record ObjectDiscarded(string SopInstanceUid, string Sha256, string Reason) : StudyEvent;
 }

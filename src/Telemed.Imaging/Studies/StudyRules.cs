@@ -84,7 +84,7 @@ public static class StudyRules
         EmergencyReviewed e => state with { Accesses = With(state, state.Accesses[e.AccessId] with { Reviewed = true }) },
         PatientMatched e => state with { PatientId = e.PatientId },
         PatientUnmatched => state with { PatientId = null },
-        ObjectReleased or ObjectDiscarded or SendAsked or OpenedByPeer => state,
+        ObjectReleased or ObjectDiscarded or SendAsked or OpenedByPeer or StepEnded => state,
         _ => throw new UnreachableException(fact.GetType().Name),
     };
 

@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Telemed.Contracts;
+using Telemed.Dicom.Core;
 using Telemed.Dicom.Dimse;
+using Telemed.Imaging.Exchanging;
 using Telemed.Imaging.Ordering;
+using Telemed.Imaging.Storing;
+using Telemed.Imaging.Studies;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 using Telemed.Storage.Sqlite;
@@ -40,7 +44,7 @@ public sealed class WorklistOrdersTests : IAsyncLifetime
         var order = Assert.Single(await Of("township"));
         Assert.Equal(("CO-1", "patient", "王小东", "M", "HIGH"), (order.AccessionNumber, order.PatientId, order.PatientName, order.Sex, order.Priority));
         Assert.Equal(new DateTime(2026, 8, 1, 9, 0, 0), order.Start);   // local time of the region
-        Assert.True(Dicom.Core.Uid.IsValid(order.StudyInstanceUid));
+        Assert.True(Uid.IsValid(order.StudyInstanceUid));
         Assert.Empty(await Of("city"));
         Assert.Empty(await Of(null));
         await Take("consultation", "imaging", "closed", open: false);
@@ -61,6 +65,29 @@ public sealed class WorklistOrdersTests : IAsyncLifetime
     {
         await Take("referral", "up", "accepted", open: true);
         Assert.Equal(Assert.Single(await Of("township")).StudyInstanceUid, Assert.Single(await Of("city")).StudyInstanceUid);
+    }
+
+    [Theory]
+    [InlineData("COMPLETED", false)]
+    [InlineData("DISCONTINUED", false)]
+    [InlineData("IN PROGRESS", true)]
+    public async Task A_step_that_is_over_takes_its_order_off_the_list_of_who_performed_it(string status, bool stays)
+    {
+        await Take("referral", "up", "accepted", open: true);
+        string study = Assert.Single(await Of("city")).StudyInstanceUid;
+        var step = new DataSet().AddAscii(Tag.From(0x0040_0252), Vr.CS, status)
+            .Add(Element.Sequence(Tag.From(0x0040_0270), [new DataSet().AddAscii(Tags.StudyInstanceUid, Vr.UI, study)]));
+        using (var folders = new ObjectFolders(folder))
+        {
+            var kept = new PerformedSteps(folders, new EmbeddedCaseOwner(log, alone: true), TimeProvider.System);
+            await kept.Keep("city", "2.25.1", step, default);
+            await kept.Keep("city", "2.25.1", step, default);   // told again
+        }
+        if (!stays) await engine.WaitFor(new StreamId(StudyRules.Category, study), 1, default);
+        Assert.Equal(stays, (await Of("city")).Count == 1);
+        Assert.Single(await Of("township"));
+        await Take("referral", "up", "arrived", open: true);
+        Assert.Equal(stays, (await Of("city")).Count == 1);
     }
 
     private ValueTask<IReadOnlyList<WorklistOrder>> Of(string? institution) => orders.Open(new("MODALITY", institution), default);

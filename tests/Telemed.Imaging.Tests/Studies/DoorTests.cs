@@ -33,6 +33,11 @@ public sealed class DoorTests : IAsyncLifetime
         using var stranger = new HttpClient { BaseAddress = node.Http.BaseAddress };
         foreach (string door in new[] { "/metadata", "/series", "/thumbnail", $"/series/{sample.Series}/instances/{sample.Instance}/frames/1" })
             Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync(new Uri(root + door, UriKind.Relative))).StatusCode);
+        string metadata = await stranger.GetStringAsync(new Uri(root + "/metadata", UriKind.Relative));
+        Assert.Contains($"\"BulkDataURI\":\"{root}/series/", metadata, StringComparison.Ordinal);   // through the same door
+        Assert.DoesNotContain("\"/dicom-web", metadata, StringComparison.Ordinal);
+        Assert.Contains($"{root}/series/", await stranger.GetStringAsync(new Uri(root + "/series", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("\"/dicom-web", await (await node.Get($"{Study}/metadata")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var other = Sample.Read("chrX1.dcm");
         await node.Stow(other.File);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(new Uri(root.Replace(sample.Study, other.Study, StringComparison.Ordinal) + "/metadata", UriKind.Relative))).StatusCode);
