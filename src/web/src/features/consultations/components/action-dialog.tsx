@@ -42,6 +42,7 @@ export function ActionDialog({ action, onClose }: Props) {
       onCancel={onClose}
       onOk={() => form.submit()}
       okText={name}
+      cancelText={t('common.back')}
       okButtonProps={{ danger: isEnding(action.action) }}
       confirmLoading={running}
       width={fields.some(({ name: each }) => each === 'invited' || each === 'studies') ? 720 : 520}

@@ -78,6 +78,7 @@ export function ActionDialog({ action, start, onClose }: Props) {
       onCancel={onClose}
       onOk={() => form.submit()}
       okText={name}
+      cancelText={t('common.back')}
       okButtonProps={{ danger: isEnding(action.action) }}
       confirmLoading={running}
       width={action.action === 'returnDown' ? 860 : wide.has(action.action) ? 720 : 520}
