@@ -40,7 +40,7 @@ public static class ConsultationsModule
         .AddSingleton<SessionRooms>()
         .AddSingleton<RowViews>()
         .AddSingleton<IClockedCase>(new ClockedCase<ConsultationState, ConsultationEvent, ConsultationRefusal>(
-            Consultation.Aggregate, state => state.Clocks, Consultation.FireClock))
+            Consultation.Aggregate, state => CaseClock.RunningOf(state.Clocks), Consultation.FireClock))
         .AddCases();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>

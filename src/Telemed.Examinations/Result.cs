@@ -16,11 +16,6 @@ public static class Result
     /// <summary>Name of the clock of a critical value.</summary>
     public const string CriticalClock = "criticalValue";
 
-    /// <summary>The clock of a critical value that nobody confirmed.</summary>
-    public static IReadOnlyList<CaseClock> Clocks(ResultState state) => state is { Critical: { ConfirmedAt: null } waiting, Voided: null }
-        ? [new(CriticalClock, waiting.DueAt, BusinessTime: false, BreachEffect.Escalate, BreachedAt: waiting.BreachedAt)]
-        : [];
-
     private const int IdBytes = 12;
 
     /// <summary>How it is folded and stored. Its number needs no claim: the stream is named by it.</summary>
@@ -62,6 +57,10 @@ public static class Result
         : state.Critical is not { } critical ? ResultRefusal.NotCritical
         : critical.Open() ? new CriticalConfirmed(state.Place, handling, by, at)
         : critical.By == by && critical.Handling == handling ? Decision.Nothing : ResultRefusal.AlreadyConfirmed;
+
+    /// <summary>The time in which a critical value has to be confirmed.</summary>
+    public static IEnumerable<RunningClock> Clocks(ResultState state) =>
+        state is { Voided: null, Critical: { BreachedAt: null, ConfirmedAt: null } critical } ? [new(CriticalClock, critical.DueAt)] : [];
 
     /// <summary>The time to confirm has passed.</summary>
     public static Decision RunOut(ResultState state, DateTimeOffset at) =>

@@ -86,9 +86,9 @@ public static class RecognitionCheck
     public static Decision Close(RecognitionState state, Caller by, DateTimeOffset at) =>
         RecognitionTable.Forbids(state, RecognitionAction.Close, by) is { } refusal ? refusal : new Closed(by.AccountId, at);
 
-    /// <summary>Its one clock, while it lives.</summary>
-    public static IReadOnlyList<CaseClock> Clocks(RecognitionState state) =>
-        state.Status is RecognitionStatus.Open or RecognitionStatus.Decided ? [new(LifeClock, state.EndsAt, BusinessTime: false, BreachEffect.Expire)] : [];
+    /// <summary>A check lives until its end, unless it is closed before.</summary>
+    public static IEnumerable<RunningClock> Clocks(RecognitionState state) =>
+        state.Status is RecognitionStatus.Open or RecognitionStatus.Decided ? [new(LifeClock, state.EndsAt)] : [];
 
     /// <summary>Its time is over: what it opened closes again.</summary>
     public static Decision FireClock(RecognitionState state, string clock, DateTimeOffset at) =>

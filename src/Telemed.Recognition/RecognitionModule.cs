@@ -53,7 +53,8 @@ public static class RecognitionModule
             .AddSingleton<FindingRows>()
             .AddSingleton<FindingViews>()
             .AddSingleton<RowNames>()
-            .AddSingleton<IClockedCase>(new ClockedCase<RecognitionState, RecognitionEvent, RecognitionRefusal>(RecognitionCheck.Aggregate, RecognitionCheck.Clocks, RecognitionCheck.FireClock))
+            .AddSingleton<IClockedCase>(new ClockedCase<RecognitionState, RecognitionEvent, RecognitionRefusal>(
+                RecognitionCheck.Aggregate, RecognitionCheck.Clocks, RecognitionCheck.FireClock))
             .AddCases();
     }
 

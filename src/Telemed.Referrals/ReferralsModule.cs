@@ -38,7 +38,7 @@ public static class ReferralsModule
         .AddSingleton<RowViews>()
         .AddHostedService<OwedService>()
         .AddSingleton<IClockedCase>(new ClockedCase<ReferralState, ReferralEvent, ReferralRefusal>(
-            Referral.Aggregate, state => state.Clocks, Referral.FireClock))
+            Referral.Aggregate, state => CaseClock.RunningOf(state.Clocks), Referral.FireClock))
         .AddCases();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>

@@ -1,15 +1,15 @@
 using System.Reflection;
 using MediatR;
-using Telemed.Consultations;
+using Telemed.Consultations.Reading;
+using Telemed.Consultations.Sessions;
 using Telemed.Contracts;
-using Telemed.Kernel;
-using Telemed.Recognition;
-using Telemed.Referrals;
+using Telemed.Recognition.Reading;
+using Telemed.Referrals.Reading;
 
 namespace Telemed.Silos.Routing;
 
 /// <summary>Which requests are commands of a case, and of which: the list of what may travel between silos.</summary>
-/// <remarks>Found, not listed: a request of a context of cases that carries a <see cref="Command"/>. The case is the one it names, or the one it makes.</remarks>
+/// <remarks>Found, not listed: a request that carries a <see cref="Command"/> and is answered with the view of a case. The case is the one it names, or the one it makes.</remarks>
 internal sealed class CaseCommands
 {
     private readonly Dictionary<Type, CaseRoute> byType;
@@ -17,8 +17,13 @@ internal sealed class CaseCommands
 
     public CaseCommands()
     {
-        byType = new[] { ("consultation", typeof(ConsultationsModule)), ("referral", typeof(ReferralsModule)), ("recognition", typeof(RecognitionModule)) }
-            .SelectMany(context => Routes(context.Item1, context.Item2.Assembly)).ToDictionary(route => route.Request);
+        (string Category, Type[] Answers)[] kinds =
+        [
+            ("consultation", [typeof(Answer<ConsultationView>), typeof(Answer<SessionMark>)]),
+            ("referral", [typeof(Answer<ReferralView>)]),
+            ("recognition", [typeof(Answer<CheckView>)]),
+        ];
+        byType = kinds.SelectMany(kind => kind.Answers.SelectMany(answer => Routes(kind.Category, answer))).ToDictionary(route => route.Request);
         byName = byType.Values.ToDictionary(route => route.Name);
     }
 
@@ -30,14 +35,13 @@ internal sealed class CaseCommands
     /// <exception cref="InvalidOperationException">Sent by a silo of another version, or by no silo.</exception>
     public CaseRoute Named(string name) => byName.GetValueOrDefault(name) ?? throw new InvalidOperationException("A command of this name is not known here.");
 
-    private static IEnumerable<CaseRoute> Routes(string category, Assembly context) =>
-        from request in context.GetTypes()
-        let answer = request.GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>))
-        where answer is not null && !request.IsAbstract && !request.ContainsGenericParameters
+    private static IEnumerable<CaseRoute> Routes(string category, Type answer) =>
+        from request in answer.GetGenericArguments()[0].Assembly.GetTypes()
+        where request.IsAssignableTo(typeof(IRequest<>).MakeGenericType(answer)) && !request.IsAbstract
         let command = request.GetProperties().FirstOrDefault(p => p.PropertyType == typeof(Command))
         where command is not null
         let id = request.GetProperty("Id") ?? request.GetProperties().FirstOrDefault(p => p.Name.Equals($"{category}Id", StringComparison.OrdinalIgnoreCase))
-        select (CaseRoute)Activator.CreateInstance(typeof(CaseRoute<,>).MakeGenericType(request, answer.GetGenericArguments()[0]), category, command, id)!;
+        select (CaseRoute)Activator.CreateInstance(typeof(CaseRoute<,>).MakeGenericType(request, answer), category, command, id)!;
 }
 
 /// <summary>One command of a case.</summary>

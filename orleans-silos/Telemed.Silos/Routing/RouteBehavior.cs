@@ -37,15 +37,3 @@ internal sealed partial class RouteBehavior<TRequest, TAnswer>(
     [LoggerMessage(1101, LogLevel.Warning, "The silo of a case did not answer {Request} ({Cause}); it runs here")]
     private partial void Unreachable(string request, string cause);
 }
-
-/// <summary>Grains by the category of a stream.</summary>
-internal static class CaseGrains
-{
-    public static ICaseGrain Case(this IGrainFactory grains, string category, string id) => category switch
-    {
-        "consultation" => grains.GetGrain<IConsultationGrain>(id),
-        "referral" => grains.GetGrain<IReferralGrain>(id),
-        "recognition" => grains.GetGrain<IRecognitionGrain>(id),
-        _ => throw new ArgumentException($"No grain for cases of the category {category}."),
-    };
-}

@@ -18,4 +18,7 @@ public sealed record CaseClock(
 {
     /// <summary>Can still run out.</summary>
     public bool Running => PausedAt is null && BreachedAt is null && StoppedAt is null;
+
+    /// <summary>Those of some clocks that can still run out.</summary>
+    public static IEnumerable<RunningClock> RunningOf(IEnumerable<CaseClock> clocks) => from clock in clocks where clock.Running select new RunningClock(clock.Name, clock.DueAt);
 }

@@ -36,13 +36,13 @@ public sealed class CaseClocks(ICaseOwner owner, IEnumerable<IClockedCase> kinds
         {
             var (clocks, version) = await kind.Clocks(owner, id, cancellationToken);
             var now = time.GetUtcNow();
-            if (clocks.Where(c => c.Running && c.DueAt <= now).OrderBy(c => c.DueAt).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault() is not { } due)
+            if (clocks.Where(c => c.Due <= now).OrderBy(c => c.Due).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault() is not { } due)
                 return new(version, Next(clocks));
-            var context = new CommandContext($"clock-{due.Name}-{due.DueAt.UtcTicks}", null, Actor.Clock, now);
+            var context = new CommandContext($"clock-{due.Name}-{due.Due.UtcTicks}", null, Actor.Clock, now);
             if (!(await kind.Fire(owner, id, due.Name, context, cancellationToken) > version)) return new(version, null);   // the rule did not take it: asked again when the case changes
             Telemetry.ClocksFired.Add(1, new("category", category), new KeyValuePair<string, object?>("clock", due.Name));
         }
     }
 
-    private static DateTimeOffset? Next(IReadOnlyList<CaseClock> clocks) => clocks.Where(c => c.Running).Min(c => (DateTimeOffset?)c.DueAt);
+    private static DateTimeOffset? Next(IReadOnlyList<RunningClock> clocks) => clocks.Min(c => (DateTimeOffset?)c.Due);
 }

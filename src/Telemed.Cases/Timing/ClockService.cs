@@ -25,8 +25,7 @@ internal sealed partial class ClockService(
             try
             {
                 await engine.CaughtUp.WaitAsync(stoppingToken);
-                await FireDue(stoppingToken);
-                await Sleep(changed, stoppingToken);
+                await Sleep(changed, await FireDue(stoppingToken), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -41,21 +40,30 @@ internal sealed partial class ClockService(
         await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Fires every clock that is due now; ends when none is left.</summary>
-    internal async Task FireDue(CancellationToken cancellationToken)
+    /// <summary>Fires every clock that is due now.</summary>
+    /// <returns>Shortest sleep before the next look: nothing, unless a case did not take its clock.</returns>
+    internal async Task<TimeSpan> FireDue(CancellationToken cancellationToken)
     {
+        var seen = new HashSet<(string Category, string Id, long Version)>();
         while (Due(time.GetUtcNow() - Grace) is { Count: > 0 } due)
+        {
+            var before = seen.Count;
             foreach (var (category, id) in due)
             {
                 var rung = await clocks.Ring(category, id, cancellationToken);
                 await engine.WaitFor(new(category, id), rung.Version, cancellationToken);   // or it would be found due again
+                seen.Add((category, id, rung.Version));
             }
+            if (seen.Count == before) return AfterFailure;
+        }
+        return TimeSpan.Zero;
     }
 
-    private async Task Sleep(SemaphoreSlim changed, CancellationToken cancellationToken)
+    private async Task Sleep(SemaphoreSlim changed, TimeSpan least, CancellationToken cancellationToken)
     {
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var wait = Next() is { } next ? next + Grace - time.GetUtcNow() : LongestSleep;
+        if (wait < least) wait = least;
         if (wait <= TimeSpan.Zero) return;
         await Task.WhenAny(Task.Delay(wait < LongestSleep ? wait : LongestSleep, time, awake.Token), changed.WaitAsync(awake.Token));
         await awake.CancelAsync();

@@ -8,19 +8,24 @@ public interface IClockedCase
     /// <summary>Category of its streams.</summary>
     string Category { get; }
 
-    /// <summary>The clocks of a case as it stands, and its version; none when there is no such case.</summary>
-    Task<Loaded<IReadOnlyList<CaseClock>>> Clocks(ICaseOwner owner, string id, CancellationToken cancellationToken);
+    /// <summary>The clocks that run in a case as it stands, and its version; none when there is no such case.</summary>
+    Task<Loaded<IReadOnlyList<RunningClock>>> Clocks(ICaseOwner owner, string id, CancellationToken cancellationToken);
 
     /// <summary>Tells a case that its clock has run out; the version after it when that changed something.</summary>
     Task<long?> Fire(ICaseOwner owner, string id, string clock, CommandContext context, CancellationToken cancellationToken);
 }
 
+/// <summary>A clock that can run out.</summary>
+/// <param name="Name">Unique in its case.</param>
+/// <param name="Due">When it runs out.</param>
+public sealed record RunningClock(string Name, DateTimeOffset Due);
+
 /// <summary>A kind of case by its aggregate and the rule that takes a clock.</summary>
 /// <param name="aggregate">How it is folded and stored.</param>
-/// <param name="clocks">The clocks in a state; pure.</param>
+/// <param name="clocks">The clocks that run in a state; pure.</param>
 /// <param name="decide">State, name of the clock and time to a decision; pure.</param>
 public sealed class ClockedCase<TState, TEvent, TRefusal>(
-    Aggregate<TState, TEvent, TRefusal> aggregate, Func<TState, IReadOnlyList<CaseClock>> clocks,
+    Aggregate<TState, TEvent, TRefusal> aggregate, Func<TState, IEnumerable<RunningClock>> clocks,
     Func<TState, string, DateTimeOffset, Decision<TEvent, TRefusal>> decide) : IClockedCase
     where TEvent : class where TRefusal : struct, Enum
 {
@@ -28,10 +33,10 @@ public sealed class ClockedCase<TState, TEvent, TRefusal>(
     public string Category => aggregate.Category;
 
     /// <inheritdoc/>
-    public async Task<Loaded<IReadOnlyList<CaseClock>>> Clocks(ICaseOwner owner, string id, CancellationToken cancellationToken)
+    public async Task<Loaded<IReadOnlyList<RunningClock>>> Clocks(ICaseOwner owner, string id, CancellationToken cancellationToken)
     {
         var loaded = await owner.Load(aggregate, id, cancellationToken);
-        return new(clocks(loaded.State), loaded.Version);
+        return new([.. loaded.Version == 0 ? [] : clocks(loaded.State)], loaded.Version);
     }
 
     /// <inheritdoc/>
