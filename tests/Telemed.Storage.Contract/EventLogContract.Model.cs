@@ -6,7 +6,8 @@ namespace Telemed.Storage.Contract;
 
 public abstract partial class EventLogContract
 {
-    private const int Steps = 1500;
+    /// <summary>Steps of the random test; fewer where a store is far away.</summary>
+    protected virtual int Steps => 1500;
 
     /// <summary>Set <c>TELEMED_SEED</c> to repeat a failure.</summary>
     [Fact]

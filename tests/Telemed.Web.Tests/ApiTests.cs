@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Telemed.Web.Tests;
 
-public sealed class ApiTests(PlatformFixture platform)
+public sealed class ApiTests(PlatformFixture platform) : ApiContract(platform);
+
+/// <summary>What callers of the API rely on, on any store and any number of nodes.</summary>
+public abstract class ApiContract(PlatformFixture platform)
 {
     [Fact]
     public async Task A_case_goes_from_request_to_decision()

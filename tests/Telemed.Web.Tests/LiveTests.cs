@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Telemed.Web.Tests;
 
-public sealed class LiveTests(PlatformFixture platform)
+public sealed class LiveTests(PlatformFixture platform) : LiveContract(platform);
+
+/// <summary>What watchers of the hub rely on, on any store and any number of nodes.</summary>
+public abstract class LiveContract(PlatformFixture platform)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 

@@ -11,37 +11,37 @@ using Telemed.Web.Hosting;
 namespace Telemed.Web.Tests;
 
 /// <summary>The whole platform with the demo region, on free loopback ports and an empty folder, in this process; shared by the tests.</summary>
-public sealed class PlatformFixture : IAsyncLifetime
+public class PlatformFixture : IAsyncLifetime
 {
-    private readonly string folder = System.IO.Directory.CreateTempSubdirectory("telemed-test-").FullName;
-    private WebApplication app = null!;
+    private readonly List<WebApplication> nodes = [];
+    private int turn;
 
-    public Uri Url { get; private set; } = null!;
+    protected string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("telemed-test-").FullName;
 
-    public int DicomPort { get; private set; }
+    /// <summary>Where to find a node; with several, another one each time.</summary>
+    public Uri Url => UrlOf(nodes[Interlocked.Increment(ref turn) % nodes.Count]);
 
-    public IServiceProvider Services => app.Services;
+    public int DicomPort => Services.GetRequiredService<DicomNode>().BoundPort!.Value;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Of the first node.</summary>
+    public IServiceProvider Services => nodes[0].Services;
+
+    public IReadOnlyList<WebApplication> Nodes => nodes;
+
+    public virtual async ValueTask InitializeAsync() => await Start();
+
+    public virtual async ValueTask DisposeAsync()
     {
-        app = Platform.Build([
-            "--Urls=http://127.0.0.1:0", $"--Telemed:DataDirectory={folder}", "--Telemed:Demo=true", "--Dicom:Port=0", "--Logging:LogLevel:Default=Warning"]);
-        await app.StartAsync();
-        Url = new(app.Urls.First(u => u.StartsWith("http:", StringComparison.Ordinal)));
-        DicomPort = app.Services.GetRequiredService<DicomNode>().BoundPort!.Value;
-        using var http = Client();
-        while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        foreach (var node in nodes)
+        {
+            await node.StopAsync();
+            await node.DisposeAsync();
+        }
+        System.IO.Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await app.StopAsync();
-        await app.DisposeAsync();
-        System.IO.Directory.Delete(folder, recursive: true);
-    }
-
-    public HttpClient Client() => new() { BaseAddress = Url };
+    public HttpClient Client() => new(nodes.Count == 1 ? new SocketsHttpHandler() : new TakingTurns(() => Url)) { BaseAddress = Url };
 
     public async Task<HttpClient> SignedIn(string account)
     {
@@ -51,6 +51,21 @@ public sealed class PlatformFixture : IAsyncLifetime
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.Json()).GetProperty("token").GetString());
         return http;
     }
+
+    /// <summary>Starts one more node with these settings and waits until it is ready.</summary>
+    protected async Task<WebApplication> Start(IReadOnlyList<string>? settings = null, TimeProvider? time = null)
+    {
+        var app = Platform.Build([
+            "--Urls=http://127.0.0.1:0", $"--Telemed:DataDirectory={Path.Combine(Folder, $"{nodes.Count}")}", "--Telemed:Demo=true", "--Dicom:Port=0", "--Logging:LogLevel:Default=Warning", .. settings ?? []], time);
+        await app.StartAsync();
+        nodes.Add(app);
+        using var http = new HttpClient { BaseAddress = UrlOf(app) };
+        while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        return app;
+    }
+
+    private static Uri UrlOf(WebApplication app) => new(app.Urls.First(u => u.StartsWith("http:", StringComparison.Ordinal)));
 }
 
 internal static class Answers

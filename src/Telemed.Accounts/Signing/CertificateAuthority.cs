@@ -55,12 +55,23 @@ public sealed class CertificateAuthority : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(file, options);
-        using var writer = new StreamWriter(stream);
-        writer.Write(made.ExportCertificatePem());
-        writer.Write('\n');
-        writer.Write(key.ExportPkcs8PrivateKeyPem());
-        writer.Flush();
-        stream.Flush(flushToDisk: true);
+        var unfinished = $"{file}.{Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}";
+        using (var stream = new FileStream(unfinished, options))
+        using (var writer = new StreamWriter(stream))
+        {
+            writer.Write(made.ExportCertificatePem());
+            writer.Write('\n');
+            writer.Write(key.ExportPkcs8PrivateKeyPem());
+            writer.Flush();
+            stream.Flush(flushToDisk: true);
+        }
+        try
+        {
+            File.Move(unfinished, file);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(unfinished);   // another node that shares the folder was faster
+        }
     }
 }

@@ -36,9 +36,13 @@ public sealed class MasterKey
 
     /// <summary>Reads the key file, or makes one (readable by its owner only) as long as there is no vault yet that needs another.</summary>
     /// <exception cref="StoreFormatException">A vault without its key, or a damaged key.</exception>
-    public static MasterKey FromFileOrNew(string path, string vaultPath)
+    public static MasterKey FromFileOrNew(string path, string vaultPath) => FromFileOrNew(path, File.Exists(vaultPath));
+
+    /// <summary>The same where the vault is no file.</summary>
+    /// <exception cref="StoreFormatException">A vault without its key, or a damaged key.</exception>
+    public static MasterKey FromFileOrNew(string path, bool vaultExists)
     {
-        if (!File.Exists(path) && !File.Exists(vaultPath)) Create(path);
+        if (!File.Exists(path) && !vaultExists) Create(path);
         return FromFile(path);
     }
 
@@ -50,13 +54,19 @@ public sealed class MasterKey
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var unfinished = path + ".new";
-        File.Delete(unfinished);
+        var unfinished = $"{path}.{Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}";
         using (var file = new FileStream(unfinished, options))
         {
             file.Write(RandomNumberGenerator.GetBytes(Length));
             file.Flush(flushToDisk: true);
         }
-        File.Move(unfinished, path);
+        try
+        {
+            File.Move(unfinished, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(unfinished);   // another node that shares the folder was faster
+        }
     }
 }

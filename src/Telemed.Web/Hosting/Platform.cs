@@ -19,7 +19,6 @@ using Telemed.Patients;
 using Telemed.ReadModel;
 using Telemed.Recognition;
 using Telemed.Referrals;
-using Telemed.Storage.Sqlite;
 using Telemed.Web.Live;
 using Telemed.Web.Pipeline;
 
@@ -46,7 +45,7 @@ internal static class Platform
         if (orleans && runtime is null) throw new SettingException("Telemed:Runtime is orleans: this program holds no silo, start Telemed.Silos with the same settings.");
         builder.Services.AddSingleton(settings).AddSingleton(time ?? TimeProvider.System).AddSingleton<PlatformOpening>();
         Observing.Add(builder);
-        AddStores(builder.Services, settings);
+        Stores.Add(builder.Services, settings);
         AddRequests(builder.Services);
         var dicom = ReadDicom(builder.Configuration);
         AddContexts(builder.Services, settings, dicom, IssuersOf(builder.Configuration), ReadExchange(builder.Configuration));
@@ -70,16 +69,6 @@ internal static class Platform
         new(new("platform", null, null, null, null, new HashSet<Role> { Role.Administrator }), id ?? Guid.CreateVersion7().ToString("N"), null, null, at);
 
     private static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
-
-    private static void AddStores(IServiceCollection services, Settings settings)
-    {
-        System.IO.Directory.CreateDirectory(settings.DataDirectory);
-        services.AddSingleton<IEventLog>(_ => SqliteEventLog.Open(settings.PathOf("events.db")));
-        services.AddSingleton<ICaseOwner, EmbeddedCaseOwner>(provider => new(provider.GetRequiredService<IEventLog>(), alone: true));   // the log's lock keeps other processes out
-        services.AddSingleton<IPersonVault>(_ => SqlitePersonVault.Open(settings.PathOf("vault.db"), MasterKey.FromFileOrNew(settings.PathOf("keys", "master.key"), settings.PathOf("vault.db"))));
-        services.AddSingleton(provider => new ProjectionEngine(
-            settings.PathOf("read.db"), provider.GetRequiredService<IEventLog>(), provider.GetServices<IProjection>(), provider.GetRequiredService<TimeProvider>()));
-    }
 
     private static void AddRequests(IServiceCollection services)
     {
@@ -140,9 +129,9 @@ internal static class Platform
 
     private static void AddContexts(IServiceCollection services, Settings settings, DicomNodeOptions dicom, IReadOnlyDictionary<string, string> issuers, ExchangeOptions exchange)
     {
-        services.AddAccounts(settings.PathOf("keys", "practitioner-ca.pem"), new SigningPolicy(SecondFactorRequired: !settings.Demo));
+        services.AddAccounts(settings.KeyOf("practitioner-ca.pem"), new SigningPolicy(SecondFactorRequired: !settings.Demo));
         services.AddGovernance().AddDirectory().AddPatients().AddConsultations().AddReferrals().AddCapacity().AddExaminations(settings.DataDirectory).AddRecognition().AddIndicators();
         services.AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory, Sync = dicom.Sync, PatientIdIssuers = issuers, Exchange = exchange });
-        services.AddSingleton<Presence>().AddSingleton<TopicAccess>().AddHostedService<LiveBroadcast>();
+        services.AddSingleton<Presence>().AddSingleton<TopicAccess>().AddSingleton<Rooms>().AddHostedService<LiveBroadcast>().AddHostedService(provider => provider.GetRequiredService<Rooms>());
     }
 }

@@ -10,7 +10,7 @@ namespace Telemed.Web.Live;
 
 /// <summary>The doorbell: what it says is already in the log, in gapless topics that can be replayed. Media goes past it.</summary>
 [Authorize]
-internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Presence presence, IAccountDirectory accounts, IMediator mediator, TimeProvider clock) : Hub
+internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Presence presence, Rooms rooms, IAccountDirectory accounts, IMediator mediator, TimeProvider clock) : Hub
 {
     private const int MostTopics = 200;
     private const int MostReplayed = 500;
@@ -56,18 +56,18 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Pr
         if (presence.Of(Context.ConnectionId) is { } before && before.Room != consultationId) await Leave();
         var account = await accounts.Find(Caller.AccountId, Context.ConnectionAborted);
         presence.Enter(Context.ConnectionId, consultationId, new(Context.ConnectionId, Caller.AccountId, account?.DisplayName ?? ""));
-        await Groups.AddToGroupAsync(Context.ConnectionId, Room(consultationId), Context.ConnectionAborted);
+        await Groups.AddToGroupAsync(Context.ConnectionId, Rooms.Group(consultationId), Context.ConnectionAborted);
         await Record(new JoinSession(Command(), consultationId, Context.ConnectionId, deviceId, account?.DisplayName ?? ""));
-        await TellPresence(consultationId);
+        await rooms.Changed(consultationId);
         return presence.In(consultationId);
     }
 
     public async Task Leave()
     {
         if (presence.Exit(Context.ConnectionId) is not { } left) return;
-        await Groups.RemoveFromGroupAsync(Context.ConnectionId, Room(left.Room));
+        await Groups.RemoveFromGroupAsync(Context.ConnectionId, Rooms.Group(left.Room));
         await Record(new LeaveSession(Command(), left.Room, left.Who.ParticipantId));
-        await TellPresence(left.Room);
+        await rooms.Changed(left.Room);
     }
 
     /// <summary>Says something in the room; stored, then heard by all on <c>session:{id}</c>.</summary>
@@ -84,18 +84,22 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Pr
     public Task Annotate(JsonElement change) => Record(new AnnotateInSession(Command(), Here().Room, change));
 
     /// <summary>Passes a WebRTC offer, answer or candidate to one participant of the same room.</summary>
-    public Task Signal(string toParticipant, JsonElement payload) =>
-        presence.Of(toParticipant)?.Room == Here().Room
-            ? Clients.Client(toParticipant).SendAsync("signal", new { from = Context.ConnectionId, payload })
-            : throw new HubException("not-in-room");
+    public async Task Signal(string toParticipant, JsonElement payload)
+    {
+        if (!await rooms.Signal(Context.ConnectionId, Here().Room, toParticipant, payload)) throw new HubException("not-in-room");
+    }
 
     /// <summary>A pointer move: heard by the others in the room, never stored.</summary>
-    public Task Point(JsonElement state) =>
-        Clients.OthersInGroup(Room(Here().Room)).SendAsync("point", new { from = Context.ConnectionId, state });
+    public Task Point(JsonElement state)
+    {
+        var room = Here().Room;
+        rooms.Point(Context.ConnectionId, room, state);
+        return Clients.OthersInGroup(Rooms.Group(room)).SendAsync("point", new { from = Context.ConnectionId, state });
+    }
 
     public override async Task OnDisconnectedAsync(Exception? exception) => await Leave();
 
-    private (string Room, Participant Who) Here() => presence.Of(Context.ConnectionId) ?? throw new HubException("not-in-room");
+    private Seat Here() => presence.Of(Context.ConnectionId) ?? throw new HubException("not-in-room");
 
     private Command Command() => new(Caller, Guid.CreateVersion7().ToString("N"), null, null, clock.GetUtcNow());
 
@@ -104,8 +108,4 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Pr
         var answer = await mediator.Send(command, CancellationToken.None);
         if (answer.Problem is { } problem) throw new HubException(problem.Code);
     }
-
-    private Task TellPresence(string room) => Clients.Group(Room(room)).SendAsync("presence", new { consultationId = room, participants = presence.In(room) });
-
-    private static string Room(string consultationId) => $"room:{consultationId}";
 }
