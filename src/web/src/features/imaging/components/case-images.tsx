@@ -4,18 +4,18 @@ import { useText } from '@/shared/i18n/i18n';
 import type { ViewedPatient } from './viewer-overlay';
 
 const load = () => import('./viewer');
-const Viewer = lazy(load);
+const StudyImages = lazy(() => import('./study-images').then((module) => ({ default: module.StudyImages })));
 
 interface Props {
   readonly consultation: { readonly studies: readonly string[]; readonly patient: ViewedPatient };
 }
 
-/** The viewer, fetched when the images are opened. */
+/** What the studies hold, fetched when it is opened. */
 export function CaseImages({ consultation }: Props) {
   const { t } = useText();
   return (
     <Suspense fallback={<Spin style={{ display: 'block', padding: 80 }} description={t('viewer.loading')} />}>
-      <Viewer studies={consultation.studies} patient={consultation.patient} />
+      <StudyImages studies={consultation.studies} patient={consultation.patient} />
     </Suspense>
   );
 }
