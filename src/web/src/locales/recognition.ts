@@ -44,6 +44,7 @@ export const recognition = {
   'order.removeItem': ['移除 {{name}}', 'Remove {{name}}'],
   'order.looking': ['正在查找已有结果', 'Looking for earlier results'],
   'order.nothing': ['没有已有结果', 'No earlier result'],
+  'order.older': ['没有有效期内的结果（另有 {{count}} 个已过期）', 'None within its window ({{count}} too old)'],
   'order.folded': ['有 {{count}} 个已有结果（本科室默认收起）', '{{count}} earlier results (folded for this specialty)'],
   'order.more': ['另有 {{count}} 个结果', '{{count}} more'],
   'order.checkFailed': ['查不到已有结果，不影响开单。', 'Earlier results cannot be looked up; you can order all the same.'],

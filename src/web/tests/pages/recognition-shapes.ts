@@ -50,6 +50,7 @@ const chest = {
   relation: 'alliance',
   rule: { code: 'window', text: '有效期 30 天内，质控合格标识覆盖本地区' },
   reasons: [],
+  legacy: false,
   summary: '右肺上叶磨玻璃结节，直径约 6 mm，建议随访。',
 };
 const oldChest = {
@@ -92,7 +93,7 @@ export const checkOf = (id: string, codes: readonly string[], emergency: boolean
   number: 'HR202611220001',
   version: 1,
   state: 'open',
-  at: at(0),
+  createdAt: at(0),
   patientId: 'pt-1',
   institutionId: 'i-town',
   institutionName: '云岭镇卫生院',
@@ -109,8 +110,8 @@ export const checkRows = {
       id: 'k-1',
       number: 'HR202611220001',
       state: 'open',
-      at: at(0),
-      patientName: '王小满',
+      createdAt: at(0),
+      patient: { name: '王小满' },
       institutionName: '云岭镇卫生院',
       items: [{ code: 'CT.CHEST.PLAIN', name: '胸部CT平扫', verdict: 'recognisable' }],
     },
@@ -149,12 +150,14 @@ export const checkHistory = {
 };
 
 export const explanation = {
-  number: 'HR202611220001-1',
-  patient: { name: '王小满', sex: 'female', age: 32, maskedIdNumber: '520***********12' },
-  institution: { id: 'i-town', name: '云岭镇卫生院', phone: '0851-5550100' },
-  doctor: { name: '周禾', title: 'attending', department: '全科' },
-  item: { code: 'CT.CHEST.PLAIN', name: '胸部CT平扫', fee: 280 },
-  prior: { institutionName: '石门县人民医院', performedAt: at(-6), mark: '贵州省HR', summary: '右肺上叶磨玻璃结节，直径约 6 mm。' },
+  number: 'HR202611220001',
+  patient: { id: 'pt-1', name: '王小满', sex: 'female', age: 32, maskedIdNumber: '520***********12' },
+  institution: '云岭镇卫生院',
+  department: '全科',
+  doctor: '周禾',
+  itemCode: 'CT.CHEST.PLAIN',
+  item: '胸部CT平扫',
+  prior: { resultId: 'res-ct', institutionId: 'i-c1', institutionName: '石门县人民医院', performedAt: at(-6), mark: '贵州省HR' },
   reason: { code: 'conditionChanged', text: '病情变化，已有结果不能反映当前状况', source: '国卫医发〔2022〕6号第十四条' },
   comment: '昨日起高热、咯血，需排除新发感染。',
   explainedAt: at(0),
@@ -171,7 +174,15 @@ const potassiumOf = (id: string, days: number, value: number, place: object = co
   collectedAt: at(days),
   summary: `钾 ${value} mmol/L`,
   values: [
-    { code: 'LAB.K', name: '钾', value: String(value), unit: 'mmol/L', low: 3.5, high: 5.3, ...(value > 6 ? { flag: 'critical' } : {}) },
+    {
+      code: 'LAB.K',
+      name: '钾',
+      value: String(value),
+      unit: 'mmol/L',
+      low: '3.5',
+      high: '5.3',
+      ...(value > 6 ? { flag: 'critical' } : {}),
+    },
   ],
   mapped: true,
   legacy: false,
@@ -207,11 +218,12 @@ interface Recorded {
   readonly id: string;
   readonly category: string;
   readonly item?: { readonly code: string; readonly name: string; readonly system: string };
+  readonly voided?: object;
   readonly [member: string]: unknown;
 }
 
 const results: readonly Recorded[] = [
-  { ...potassiumOf('res-k-crit', -0.1, 6.8), critical: { since: at(-0.1) } },
+  { ...potassiumOf('res-k-crit', -0.1, 6.8), critical: { values: ['钾 6.8'], since: at(-0.1), dueAt: at(-0.09) } },
   { ...potassiumOf('res-k', -2, 4.1), mark: '全国HR' },
   chestResult,
   potassiumOf('res-k-2', -30, 3.3, city),
@@ -247,11 +259,19 @@ const results: readonly Recorded[] = [
   },
 ];
 
+/** A list tells no values, only how many corrections, and leaves out what was taken back. */
 export const resultsLike = (query: URLSearchParams) => ({
-  items: results.filter(
-    ({ category, item }) =>
-      (!query.get('category') || category === query.get('category')) && (!query.get('itemCode') || item?.code === query.get('itemCode')),
-  ),
+  items: results
+    .filter(({ voided }) => !voided)
+    .filter(
+      ({ category, item }) =>
+        (!query.get('category') || category === query.get('category')) && (!query.get('itemCode') || item?.code === query.get('itemCode')),
+    )
+    .map(({ values: _values, report: _report, corrections, critical: waits, ...row }) => ({
+      ...row,
+      corrected: (corrections as unknown[]).length,
+      critical: !!waits,
+    })),
   next: null,
 });
 
@@ -259,17 +279,30 @@ export const resultOf = (id: string) => results.find((result) => result.id === i
 
 export const resultVersions = {
   items: [
-    { ...chestResult, version: 1, report: { findings: '右肺上叶见磨玻璃结节，直径约 9 mm。', conclusion: '右肺上叶结节。' } },
-    chestResult,
+    { version: 2, at: at(-5), by: '吴明', reason: '更正结节大小', content: { values: [], report: chestResult.report } },
+    {
+      version: 1,
+      at: at(-6),
+      by: '吴明',
+      content: { values: [], report: { findings: '右肺上叶见磨玻璃结节，直径约 9 mm。', conclusion: '右肺上叶结节。' } },
+    },
   ],
+  next: null,
 };
 
 export const critical = {
   items: [
     {
-      ...potassiumOf('res-k-crit', -0.008, 6.8),
-      patient: { id: 'pt-1', name: '王小满', sex: 'female', age: 32, maskedIdNumber: '520***********12', phoneMasked: '138****0000' },
-      critical: { since: at(-0.008), dueAt: at(-0.001) },
+      ...county,
+      resultId: 'res-k-crit',
+      patientId: 'pt-1',
+      patientName: '王小满',
+      item: { code: 'LAB.K', name: '钾', system: 'local' },
+      category: 'lab',
+      performedAt: at(-0.01),
+      summary: '钾 6.8 mmol/L',
+      since: at(-0.008),
+      dueAt: at(-0.001),
     },
   ],
   next: null,
@@ -376,8 +409,8 @@ export const preview = {
     {
       checkId: 'k-9',
       itemCode: 'LAB.K',
-      before: { verdict: 'recognisable', rule: 'mark' },
-      after: { verdict: 'notRecognisable', rule: 'window' },
+      before: { verdict: 'recognisable', rule: { code: 'mark', text: '互认标识' } },
+      after: { verdict: 'notRecognisable', rule: { code: 'window', text: '超过有效期' } },
     },
   ],
 };

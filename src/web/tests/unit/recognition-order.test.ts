@@ -30,6 +30,7 @@ const answer = (code: string, more: Partial<CheckItem> = {}): CheckItem => ({
   verdict: 'recognisable',
   relation: 'none',
   reasons: [],
+  older: 0,
   candidates: [candidate('r', 'recognisable')],
   ...more,
 });
@@ -88,9 +89,9 @@ describe('what is asked', () => {
 
 describe('where an item stands', () => {
   test.each([
-    ['free', answer('A', { candidates: [] }), true],
+    ['free', answer('A', { verdict: 'notRecognisable', candidates: [] }), true],
     ['open', answer('A'), true],
-    ['reference', answer('A', { candidates: [candidate('r', 'referenceOnly')] }), true],
+    ['reference', answer('A', { verdict: 'referenceOnly', candidates: [candidate('r', 'referenceOnly')] }), true],
     ['accepted', answer('A', decided('accept')), false],
     ['declined', answer('A', decided('decline')), true],
     ['deferred', answer('A', decided('defer')), false],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { resultRow } from '@/features/results/api/shapes';
+import { resultShape } from '@/features/results/api/shapes';
 import { csvOf } from '@/features/results/csv';
 import { flagOf, rangeText, trendsOf } from '@/features/results/trend';
 
 const row = (id: string, performedAt: string, value: unknown, more: object = {}, result: object = {}) =>
-  resultRow.read(
+  resultShape.read(
     {
       id,
       performedAt,
@@ -38,7 +38,7 @@ describe('trends', () => {
   });
 
   test('limits_flag_what_the_hospital_did_not', () => {
-    const value = { name: 'K', value: '6', low: 3.5, high: 5.3 };
+    const value = { name: 'K', value: '6', low: '3.5', high: '5.3' };
     expect(flagOf(value)).toBe('high');
     expect(flagOf({ ...value, value: '3' })).toBe('low');
     expect(flagOf({ ...value, value: '4' })).toBeUndefined();

@@ -9,8 +9,8 @@ export function OrderRoute() {
 }
 
 export function CheckRoute() {
-  const { id = '' } = useParams();
-  return <CheckPage key={id} id={id} />;
+  const { id = '', resultId } = useParams();
+  return <CheckPage key={`${id}/${resultId ?? ''}`} id={id} resultId={resultId} />;
 }
 
 export function ExplanationRoute() {

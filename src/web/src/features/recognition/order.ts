@@ -70,8 +70,10 @@ export function standing(item: CheckItem | undefined): Standing {
   if (item.decision?.decision === 'accept') return 'accepted';
   if (item.decision?.decision === 'decline') return 'declined';
   if (item.decision?.decision === 'defer') return 'deferred';
-  if (item.candidates.length === 0) return 'free';
-  return item.candidates.some(({ verdict }) => verdict === 'recognisable') ? 'open' : 'reference';
+  // Who only supervises sees the verdict without the results.
+  const verdicts = [item.verdict, ...item.candidates.map(({ verdict }) => verdict)];
+  if (verdicts.includes('recognisable')) return 'open';
+  return item.candidates.length > 0 || item.verdict === 'referenceOnly' ? 'reference' : 'free';
 }
 
 /** Standings of items that the order still orders; deferred and accepted ones it does not. */

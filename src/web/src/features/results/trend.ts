@@ -1,4 +1,4 @@
-import type { ResultRow, ResultValue } from './api/shapes';
+import type { Result, ResultValue } from './api/shapes';
 
 export interface Point {
   readonly resultId: string;
@@ -21,13 +21,14 @@ export interface Trend {
 const keyOf = ({ code, name }: ResultValue) => code ?? name;
 
 /** `<0.01` and `3.5↑` are texts; a trend is drawn of plain numbers alone. */
-function numberOf(value: string): number | undefined {
-  const found = Number(value.trim());
-  return value.trim() !== '' && Number.isFinite(found) ? found : undefined;
+function numberOf(value: string | undefined): number | undefined {
+  const typed = value?.trim() ?? '';
+  const found = Number(typed);
+  return typed !== '' && Number.isFinite(found) ? found : undefined;
 }
 
 /** One trend for each analyte that has two numbers or more in the same unit; the newest says unit and limits. */
-export function trendsOf(rows: readonly ResultRow[]): Trend[] {
+export function trendsOf(rows: readonly Result[]): Trend[] {
   const newestFirst = rows.filter(({ voided }) => !voided).toSorted((a, b) => b.performedAt.localeCompare(a.performedAt));
   const found = new Map<string, { newest: ResultValue; points: Point[] }>();
   for (const row of newestFirst)
@@ -48,7 +49,14 @@ export function trendsOf(rows: readonly ResultRow[]): Trend[] {
     }
   return [...found]
     .filter(([, { points }]) => points.length > 1)
-    .map(([key, { newest, points }]) => ({ key, name: newest.name || key, unit: newest.unit, low: newest.low, high: newest.high, points }));
+    .map(([key, { newest, points }]) => ({
+      key,
+      name: newest.name || key,
+      unit: newest.unit,
+      low: numberOf(newest.low),
+      high: numberOf(newest.high),
+      points,
+    }));
 }
 
 /** Whether a value lies outside its limits: as reported, or as the limits say where nothing was reported. */
@@ -56,12 +64,13 @@ export function flagOf({ flag, value, low, high }: ResultValue): string | undefi
   if (flag) return flag;
   const number = numberOf(value);
   if (number === undefined) return undefined;
-  if (high !== undefined && number > high) return 'high';
-  return low !== undefined && number < low ? 'low' : undefined;
+  const [least, most] = [numberOf(low), numberOf(high)];
+  if (most !== undefined && number > most) return 'high';
+  return least !== undefined && number < least ? 'low' : undefined;
 }
 
 /** `3.5–5.1`, `≤ 5.1`, nothing. */
-export function rangeText({ low, high }: { readonly low?: number; readonly high?: number }): string {
+export function rangeText({ low, high }: { readonly low?: string | number; readonly high?: string | number }): string {
   if (low !== undefined && high !== undefined) return `${low}–${high}`;
   if (high !== undefined) return `≤ ${high}`;
   return low === undefined ? '' : `≥ ${low}`;

@@ -80,13 +80,17 @@ const versions = object({
   ),
 });
 
-export const useCatalogueVersions = () =>
+export const useCatalogueVersions = (region: string | undefined) =>
   useQuery({
-    queryKey: [...catalogueKey, 'versions'],
-    queryFn: ({ signal }) => request(`${base}/versions`, { shape: versions, signal }),
+    queryKey: [...catalogueKey, 'versions', region],
+    queryFn: ({ signal }) => request(withQuery(`${base}/versions`, { region }), { shape: versions, signal }),
+    enabled: !!region,
   });
 
-const answered = object({ verdict: withDefault(text, ''), rule: withDefault(text, '') });
+const answered = object({
+  verdict: withDefault(text, ''),
+  rule: withDefault(object({ code: withDefault(text, ''), text: withDefault(phrase, '') }), { code: '', text: '' }),
+});
 const preview = object({
   from: optional(text),
   to: optional(text),
@@ -101,7 +105,7 @@ const preview = object({
       n: withDefault(number, 0),
     }),
   ),
-  examples: optionalList(object({ checkId: text, itemCode: text, before: answered, after: answered })),
+  examples: optionalList(object({ checkId: text, itemCode: text, itemName: withDefault(phrase, ''), before: answered, after: answered })),
 });
 export type Preview = Read<typeof preview>;
 

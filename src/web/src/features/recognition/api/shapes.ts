@@ -45,6 +45,7 @@ const checkItem = object({
   fee: optional(number),
   candidates: optionalList(candidate),
   decision: optional(decision),
+  older: withDefault(number, 0),
   ordered: optional(object({ at: optional(text), repeated: withDefault(flag, false) })),
 });
 export type CheckItem = Read<typeof checkItem>;
@@ -56,7 +57,7 @@ export const checkShape = object({
   number: withDefault(text, ''),
   version: withDefault(number, 1),
   state: withDefault(text, 'open'),
-  at: optional(text),
+  createdAt: optional(text),
   patientId: withDefault(text, ''),
   institutionId: optional(text),
   institutionName: optional(text),
@@ -73,12 +74,17 @@ export const checkRows = page(
     id: text,
     number: withDefault(text, ''),
     state: withDefault(text, 'open'),
-    at: optional(text),
-    patientId: optional(text),
-    patientName: optional(text),
+    createdAt: optional(text),
+    patient: optional(object({ name: withDefault(text, '') })),
     institutionName: optional(text),
     items: optionalList(
-      object({ code: text, name: withDefault(phrase, ''), verdict: withDefault(text, ''), decision: optional(anything) }),
+      object({
+        code: text,
+        name: withDefault(phrase, ''),
+        verdict: withDefault(text, ''),
+        decision: optional(text),
+        repeated: withDefault(flag, false),
+      }),
     ),
   }),
 );
@@ -86,18 +92,13 @@ export type CheckRow = Read<typeof checkRows>['items'][number];
 
 export const explanationShape = object({
   number: withDefault(text, ''),
-  patient: object({ name: text, sex: optional(text), age: optional(number), maskedIdNumber: optional(text) }),
-  institution: object({ name: withDefault(text, ''), phone: optional(text) }),
-  doctor: optional(object({ name: withDefault(text, ''), title: optional(text), department: optional(text) })),
-  item: object({ code: text, name: withDefault(phrase, ''), fee: optional(number) }),
-  prior: optional(
-    object({
-      institutionName: withDefault(text, ''),
-      performedAt: optional(text),
-      mark: optional(text),
-      summary: optional(text),
-    }),
-  ),
+  patient: optional(object({ name: text, sex: optional(text), age: optional(number), maskedIdNumber: optional(text) })),
+  institution: withDefault(text, ''),
+  department: optional(text),
+  doctor: optional(text),
+  itemCode: withDefault(text, ''),
+  item: optional(text),
+  prior: optional(object({ institutionName: withDefault(text, ''), performedAt: optional(text), mark: optional(text) })),
   reason: object({ code: withDefault(text, ''), text: withDefault(phrase, ''), source: withDefault(phrase, '') }),
   comment: optional(text),
   explainedAt: optional(text),

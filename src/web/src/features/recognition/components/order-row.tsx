@@ -49,7 +49,8 @@ export function OrderRow({ code, name, check, item, folded, onRemove }: Props) {
             <LoadingOutlined /> {t('order.looking')}
           </span>
         )}
-        {state === 'free' && <span className="muted">{t('order.nothing')}</span>}
+        {state === 'free' && <span className="muted">{item?.older ? t('order.older', { count: item.older }) : t('order.nothing')}</span>}
+        {item?.candidates.length === 0 && state !== 'free' && <Tag className="tag">{tv('verdict', item.verdict)}</Tag>}
         {check && item && item.candidates.length > 0 && <Found key={`${check.id}${folded}`} check={check} item={item} folded={folded} />}
         {check && item && <Decided check={check} item={item} code={code} state={state} />}
       </div>

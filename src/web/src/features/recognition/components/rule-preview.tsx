@@ -47,9 +47,9 @@ export function RulePreview({ preview }: { readonly preview: Preview }) {
         <details>
           <summary>{t('rules.examples', { count: examples.length })}</summary>
           <ul>
-            {examples.map(({ checkId, itemCode, before, after }) => (
+            {examples.map(({ checkId, itemCode, itemName, before, after }) => (
               <li key={`${checkId}${itemCode}`}>
-                {itemCode}：{verdict(before.verdict)}（{before.rule}） → {verdict(after.verdict)}（{after.rule}）
+                {itemName || itemCode}：{verdict(before.verdict)}（{before.rule.text}） → {verdict(after.verdict)}（{after.rule.text}）
               </li>
             ))}
           </ul>

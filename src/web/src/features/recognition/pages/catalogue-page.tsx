@@ -13,8 +13,8 @@ export function CataloguePage() {
   const [version, setVersion] = useState<string>();
   const [typed, setTyped] = useState('');
   const query = useCatalogue(version);
-  const versions = useCatalogueVersions();
   const catalogue = query.data?.shown;
+  const versions = useCatalogueVersions(catalogue?.region);
   const sought = typed.trim().toLowerCase();
   const rows = (catalogue?.items ?? []).filter(({ code, name }) => `${name} ${code}`.toLowerCase().includes(sought));
   return (

@@ -2,6 +2,7 @@ import '../phrases';
 import '../recognition.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { Tag } from 'antd';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { HistoryLine } from '@/shared/case/history';
 import { PatientBanner } from '@/shared/case/patient-banner';
 import { useText } from '@/shared/i18n/i18n';
@@ -25,17 +26,23 @@ const marking: Readonly<Record<string, string>> = {
   opened: 'gray',
 };
 
+interface Props {
+  readonly id: string;
+  /** An earlier result that is to be opened beside the question, where a hospital's system led here. */
+  readonly resultId?: string;
+}
+
 /** One check as it stands: what was asked, what was found, what was decided, and everything that happened to it. */
-export function CheckPage({ id }: { readonly id: string }) {
+export function CheckPage({ id, resultId }: Props) {
   const query = useCheck(id);
   return (
     <LoadState query={query} rows={8}>
-      {query.data && <CheckView check={query.data} />}
+      {query.data && <CheckView check={query.data} resultId={resultId} />}
     </LoadState>
   );
 }
 
-function CheckView({ check }: { readonly check: Check }) {
+function CheckView({ check, resultId }: { readonly check: Check; readonly resultId?: string }) {
   const { t, tv } = useText();
   const user = useUser();
   const client = useQueryClient();
@@ -51,6 +58,16 @@ function CheckView({ check }: { readonly check: Check }) {
   const { desk, close } = useSteps(own && check.state !== 'closed', () => check, update);
   const today = check.diagnoses.map(({ text, code }) => [text, code].filter(Boolean).join(' ')).join('；');
   const { viewed } = desk;
+  const openFirst = useEffectEvent(() => {
+    for (const item of check.items)
+      for (const candidate of item.candidates) if (candidate.resultId === resultId) desk.view(item.code, candidate);
+  });
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current) return;
+    asked.current = true;
+    openFirst();
+  }, []);
   return (
     <DeskContext value={desk}>
       {patient && <PatientBanner patient={patient} />}
@@ -61,7 +78,7 @@ function CheckView({ check }: { readonly check: Check }) {
           </h1>
           <Tag className="tag">{tv('checkState', check.state)}</Tag>
           <span className="muted">
-            {[check.institutionName, check.department, formatTime(check.at), today].filter(Boolean).join(' · ')}
+            {[check.institutionName, check.department, formatTime(check.createdAt), today].filter(Boolean).join(' · ')}
           </span>
         </header>
         <div className={viewed ? 'order-split' : ''}>

@@ -38,9 +38,9 @@ export function ChecksPage() {
                 <span className="line">
                   <b>{row.items.map(({ name, code }) => name || code).join('、')}</b>
                   <Tag className="tag">{tv('checkState', row.state)}</Tag>
-                  <span className="muted push">{formatTime(row.at)}</span>
+                  <span className="muted push">{formatTime(row.createdAt)}</span>
                 </span>
-                <span className="line muted">{[row.number, row.patientName, row.institutionName].filter(Boolean).join(' · ')}</span>
+                <span className="line muted">{[row.number, row.patient?.name, row.institutionName].filter(Boolean).join(' · ')}</span>
               </Link>
             </li>
           ))}

@@ -1,6 +1,7 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request, withQuery } from '@/shared/api/http';
-import { criticalPage, resultPage, resultShape, versionsShape } from './shapes';
+import { ApiProblem } from '@/shared/api/problem';
+import { criticalPage, resultPage, resultShape, versionPage } from './shapes';
 
 export const resultsKey = ['results'] as const;
 const path = (id: string) => `/api/v1/results/${encodeURIComponent(id)}`;
@@ -22,29 +23,40 @@ export const useResults = ({ patientId, category, itemCode }: ResultFilter) =>
     gcTime: 0,
   });
 
-const trendOf = 20;
+/** How many of the same test are read for a trend; each is a read on record. */
+const trendOf = 6;
 
-/** The same test over time, with the numbers of those that are open to the reader. */
-export const useSeries = (patientId: string | undefined, itemCode: string | undefined) =>
-  useQuery({
+/** The same test over time, of those that are open to the reader. */
+export function useSeries(patientId: string | undefined, itemCode: string | undefined) {
+  const list = useQuery({
     queryKey: [...resultsKey, 'series', patientId, itemCode],
-    queryFn: ({ signal }) =>
-      request(withQuery('/api/v1/results', { patientId, itemCode, values: 'true', limit: trendOf }), { shape: resultPage, signal }),
+    queryFn: ({ signal }) => request(withQuery('/api/v1/results', { patientId, itemCode, limit: trendOf }), { shape: resultPage, signal }),
     enabled: !!patientId && !!itemCode,
     gcTime: 0,
   });
+  const ids = (list.data?.items ?? []).map(({ id }) => id);
+  const found = useQueries({ queries: ids.length > 1 ? ids.map(resultQuery) : [] });
+  return found.flatMap(({ data }) => (data ? [data] : []));
+}
 
-export const useResult = (id: string) =>
-  useQuery({
-    queryKey: [...resultsKey, 'one', id],
-    queryFn: ({ signal }) => request(path(id), { shape: resultShape, signal }),
-    gcTime: 0,
-  });
+/** What a look opens to this reader is open a moment later. */
+const opensWithin = 4;
+
+const resultQuery = (id: string) => ({
+  queryKey: [...resultsKey, 'one', id],
+  queryFn: ({ signal }: { signal: AbortSignal }) => request(path(id), { shape: resultShape, signal }),
+  retry: (failures: number, error: Error) =>
+    error instanceof ApiProblem && (error.status === 404 || error.isTransient) && failures < opensWithin,
+  retryDelay: (failures: number) => 250 * 2 ** failures,
+  gcTime: 0,
+});
+
+export const useResult = (id: string) => useQuery(resultQuery(id));
 
 export const useVersions = (id: string, enabled: boolean) =>
   useQuery({
     queryKey: [...resultsKey, 'versions', id],
-    queryFn: ({ signal }) => request(`${path(id)}/versions`, { shape: versionsShape, signal }),
+    queryFn: ({ signal }) => request(`${path(id)}/versions`, { shape: versionPage, signal }),
     enabled,
     gcTime: 0,
   });
@@ -63,7 +75,6 @@ export const useCritical = (open: boolean) =>
 
 export interface ResultAction {
   readonly id: string;
-  readonly version: number;
   readonly action: 'confirmCritical' | 'void';
   readonly body: { readonly handling?: string; readonly reason?: string };
 }
@@ -71,8 +82,8 @@ export interface ResultAction {
 export function useResultAction() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, version, action, body }: ResultAction) =>
-      request(`${path(id)}/actions/${action}`, { method: 'POST', body, ifMatch: version, idempotencyKey: crypto.randomUUID() }),
+    mutationFn: ({ id, action, body }: ResultAction) =>
+      request(`${path(id)}/actions/${action}`, { method: 'POST', body, idempotencyKey: crypto.randomUUID() }),
     onSettled: () => client.invalidateQueries({ queryKey: resultsKey }),
   });
 }

@@ -15,6 +15,7 @@ const mapping = object({
   n: withDefault(number, 0),
   suggestions: optionalList(object({ code: text, name: withDefault(phrase, ''), score: withDefault(number, 0) })),
   standardCode: optional(text),
+  standardName: optional(phrase),
   by: optional(text),
   at: optional(text),
 });

@@ -53,7 +53,7 @@ export function ResultList({ patient, Images }: Props) {
         <ul className="result-rows">
           {rows.map((row) => (
             <li key={row.id}>
-              <button type="button" className={row.voided ? 'voided' : ''} onClick={() => setOpened(row.id)}>
+              <button type="button" onClick={() => setOpened(row.id)}>
                 <Row row={row} />
               </button>
             </li>

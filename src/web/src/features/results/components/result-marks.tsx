@@ -1,7 +1,6 @@
 import { PictureOutlined, WarningFilled } from '@ant-design/icons';
 import { Tag } from 'antd';
 import { useText } from '@/shared/i18n/i18n';
-import type { ResultRow } from '../api/shapes';
 
 /** The mark that lets others use a result in place of their own test. */
 export function HrMark({ mark }: { readonly mark?: string }) {
@@ -14,14 +13,25 @@ export function HrMark({ mark }: { readonly mark?: string }) {
   );
 }
 
+interface Marked {
+  readonly critical?: boolean | { readonly confirmedAt?: string };
+  readonly voided?: { readonly reason: string };
+  readonly corrected: number;
+  readonly legacy: boolean;
+  readonly mapped: boolean;
+  readonly mark?: string;
+  readonly studyInstanceUid?: string;
+}
+
 /** What must not be overlooked about a result, most important first. */
-export function ResultMarks({ row }: { readonly row: ResultRow }) {
+export function ResultMarks({ row }: { readonly row: Marked }) {
   const { t } = useText();
-  const { critical, voided, corrections, legacy, mapped, mark, studyInstanceUid } = row;
+  const { critical, voided, corrected, legacy, mapped, mark, studyInstanceUid } = row;
+  const confirmed = typeof critical === 'object' && !!critical.confirmedAt;
   return (
     <>
       {critical && (
-        <Tag color={critical.confirmedAt ? 'red' : '#cf1322'} variant={critical.confirmedAt ? undefined : 'solid'} className="tag">
+        <Tag color={confirmed ? 'red' : '#cf1322'} variant={confirmed ? undefined : 'solid'} className="tag">
           <WarningFilled /> {t('result.critical')}
         </Tag>
       )}
@@ -31,9 +41,9 @@ export function ResultMarks({ row }: { readonly row: ResultRow }) {
         </Tag>
       )}
       <HrMark mark={mark} />
-      {corrections.length > 0 && (
+      {corrected > 0 && (
         <Tag color="gold" className="tag">
-          {t('result.corrected', { count: corrections.length })}
+          {t('result.corrected', { count: corrected })}
         </Tag>
       )}
       {legacy && <Tag className="tag">{t('result.legacy')}</Tag>}

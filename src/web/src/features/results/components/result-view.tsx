@@ -36,14 +36,14 @@ export function ResultView({ id, patient, Images, imagesOpen = false, actions }:
   const result = query.data;
   const series = useSeries(result?.values.length ? result.patientId : undefined, result?.item?.code);
   const [images, setImages] = useState(imagesOpen);
-  const trends = trendsOf(series.data?.items ?? []);
+  const trends = trendsOf(series);
   return (
     <LoadState query={query} rows={6}>
       {result && (
         <article className="result" aria-label={itemName(result, (category) => tv('resultCategory', category))}>
           <header className="result-head">
             <h2>{itemName(result, (category) => tv('resultCategory', category))}</h2>
-            <ResultMarks row={result} />
+            <ResultMarks row={{ ...result, corrected: result.corrections.length }} />
             <span className="muted">
               {result.institutionName} · {formatTime(result.performedAt)}
             </span>
@@ -116,20 +116,17 @@ function Corrections({ result }: { readonly result: Result }) {
       {open && (
         <LoadState query={versions} rows={2}>
           <ol>
-            {(versions.data ?? []).map((version) => {
-              const correction = result.corrections.find((each) => each.version === version.version);
-              return (
-                <li key={version.version}>
-                  <b>{t('result.version', { version: version.version })}</b>{' '}
-                  <span className="muted">{[formatTime(correction?.at), correction?.reason].filter(Boolean).join(' · ')}</span>
-                  {version.values.length > 0 ? (
-                    <ValueTable values={version.values} />
-                  ) : (
-                    <p className="prose">{[version.report?.findings, version.report?.conclusion].filter(Boolean).join('\n')}</p>
-                  )}
-                </li>
-              );
-            })}
+            {(versions.data?.items ?? []).map(({ version, at, by, reason, content: { values, report } }) => (
+              <li key={version}>
+                <b>{t('result.version', { version })}</b>{' '}
+                <span className="muted">{[formatTime(at), by, reason].filter(Boolean).join(' · ')}</span>
+                {values.length > 0 ? (
+                  <ValueTable values={values} />
+                ) : (
+                  <p className="prose">{[report?.findings, report?.conclusion].filter(Boolean).join('\n')}</p>
+                )}
+              </li>
+            ))}
           </ol>
         </LoadState>
       )}

@@ -1,7 +1,7 @@
 import { hues } from '@/shared/charts/palette';
 import { useText } from '@/shared/i18n/i18n';
 import { formatDay } from '@/shared/time/clinic-time';
-import { flagOf, rangeText, type Trend } from '../trend';
+import { rangeText, type Trend } from '../trend';
 
 const width = 320;
 const height = 76;
@@ -40,7 +40,7 @@ export function TrendLine({ trend, shown }: { readonly trend: Trend; readonly sh
           strokeWidth={1.6}
         />
         {points.map(({ at, value, flag, resultId, institutionName }, index) => {
-          const out = flagOf({ name, value: String(value), low, high, flag });
+          const out = flag || (high !== undefined && value > high) || (low !== undefined && value < low);
           const edge = index === 0 || index === points.length - 1;
           return (
             <g key={`${resultId}-${at}`}>

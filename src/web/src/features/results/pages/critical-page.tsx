@@ -12,10 +12,8 @@ import { formatTime, spanText } from '@/shared/time/clinic-time';
 import { useNow } from '@/shared/time/use-now';
 import { showFieldProblems } from '@/shared/ui/form-problem';
 import { LoadState } from '@/shared/ui/load-state';
-import { sexAndAge } from '@/shared/ui/person-text';
 import { useCritical, useResultAction } from '../api/get-results';
 import { type CriticalRow, itemName } from '../api/shapes';
-import { ValueTable } from '../components/value-table';
 
 /** Critical values: whoever sees one first says what is done about it. */
 export function CriticalPage() {
@@ -44,7 +42,7 @@ export function CriticalPage() {
       <LoadState query={list} empty={rows.length === 0} emptyText={t(open ? 'critical.none' : 'critical.noneDone')}>
         <ul className="critical-rows">
           {rows.map((row) => (
-            <li key={row.id} className="panel">
+            <li key={row.resultId} className="panel">
               <CriticalCard row={row} />
             </li>
           ))}
@@ -58,37 +56,31 @@ export function CriticalPage() {
 function CriticalCard({ row }: { readonly row: CriticalRow }) {
   const { t, tv } = useText();
   const now = useNow(10_000);
-  const { critical, patient, patientId } = row;
-  const values = row.values.filter(({ flag }) => flag === 'critical');
-  const waited = now.getTime() - new Date(critical?.since ?? row.performedAt).getTime();
-  const late = !critical?.confirmedAt && (critical?.escalatedAt || (critical?.dueAt && new Date(critical.dueAt) < now));
+  const { resultId, patientId, patientName, since, dueAt, breachedAt, confirmedAt, handling, by } = row;
+  const late = !confirmedAt && (breachedAt !== undefined || (dueAt !== undefined && new Date(dueAt) < now));
+  const waited = Math.max(0, now.getTime() - new Date(since).getTime());
   return (
     <>
       <div className="critical-head">
         <b>{itemName(row, (category) => tv('resultCategory', category))}</b>
-        {patientId ? <Link to={`/patients/${encodeURIComponent(patientId)}`}>{patient?.name ?? t('timeline.title')}</Link> : patient?.name}
-        {patient && <span>{sexAndAge(patient)}</span>}
-        <span className="muted">{patient?.maskedIdNumber}</span>
-        <span className="muted">{patient?.phoneMasked}</span>
-        {!critical?.confirmedAt && (
-          <span className={`push ${late ? 'clock-late' : 'clock-soon'}`}>
-            {t('critical.waiting', { span: spanText(Math.max(0, waited)) })}
-          </span>
+        <b className="critical-value">{row.summary}</b>
+        {patientId ? <Link to={`/patients/${encodeURIComponent(patientId)}`}>{patientName ?? t('timeline.title')}</Link> : patientName}
+        {!confirmedAt && (
+          <span className={`push ${late ? 'clock-late' : 'clock-soon'}`}>{t('critical.waiting', { span: spanText(waited) })}</span>
         )}
       </div>
-      {values.length > 0 ? <ValueTable values={values} /> : <p className="prose">{row.summary}</p>}
       <div className="muted small">
         {row.institutionName} · {formatTime(row.performedAt)} ·{' '}
-        <Link to={`/results/${encodeURIComponent(row.id)}`}>{t('critical.whole')}</Link>
+        <Link to={`/results/${encodeURIComponent(resultId)}`}>{t('critical.whole')}</Link>
       </div>
-      {critical?.confirmedAt ? (
+      {confirmedAt ? (
         <p>
-          {t('critical.confirmed', { time: formatTime(critical.confirmedAt), by: typeof critical.by === 'string' ? critical.by : '' })}
+          {t('critical.confirmed', { time: formatTime(confirmedAt), by: by ?? '' })}
           <br />
-          <span className="prose">{critical.handling}</span>
+          <span className="prose">{handling}</span>
         </p>
       ) : (
-        <ConfirmForm row={row} />
+        patientId && <ConfirmForm row={row} />
       )}
     </>
   );
@@ -103,7 +95,7 @@ function ConfirmForm({ row }: { readonly row: CriticalRow }) {
   const proposals = [t('critical.handling1'), t('critical.handling2'), t('critical.handling3')];
   const confirm = async ({ handling }: { handling: string }) => {
     try {
-      await action.mutateAsync({ id: row.id, version: row.version, action: 'confirmCritical', body: { handling: handling.trim() } });
+      await action.mutateAsync({ id: row.resultId, action: 'confirmCritical', body: { handling: handling.trim() } });
       void message.success(t('critical.saved'));
     } catch (error) {
       setFailure({ error, details: error instanceof ApiProblem ? showFieldProblems(form, error) : [] });

@@ -68,7 +68,7 @@ function MappingRow({ row }: { readonly row: Mapping }) {
         </div>
       </div>
       <div className="mapping-choice">
-        {row.standardCode && <span>→ {row.standardCode}</span>}
+        {row.standardCode && <span>→ {row.standardName ?? row.standardCode}</span>}
         {!row.standardCode &&
           row.suggestions.map(({ code: standardCode, name, score }) => (
             <Button
