@@ -127,8 +127,7 @@ export const recognitionAdmin = {
     '第 {{version}} 版，{{day}} 起 · 批准 {{by}} · {{source}}',
     'Version {{version}}, from {{day}} · approved by {{by}} · {{source}}',
   ],
-  'prices.price': ['价格（元）', 'Price (yuan)'],
-  'prices.grades': ['适用机构', 'Institutions'],
+  'prices.price': ['通用价格', 'Usual price'],
 
   'rboard.title': ['互认监测', 'Recognition'],
   'rboard.totals': ['合计', 'Totals'],

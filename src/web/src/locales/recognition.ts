@@ -141,6 +141,7 @@ export const recognition = {
   'findings.send': ['提交说明', 'Send'],
   'findings.answered': ['已提交', 'Sent'],
   'findingState.open': ['待说明', 'Open'],
+  'findingState.explained': ['已补理由', 'Explained'],
   'findingState.answered': ['已说明', 'Answered'],
 
   'ownRecognition.title': ['检查检验结果互认', 'Results recognised'],
@@ -149,7 +150,11 @@ export const recognition = {
   'ownRecognition.from': ['{{from}} 的结果，由 {{to}} 使用', 'Result of {{from}}, used by {{to}}'],
   'ownRecognition.looks': ['谁查看过我的结果', 'Who looked at my results'],
   'ownRecognition.allLooks': ['全部 {{count}} 次', 'All {{count}}'],
-  'ownDecision.accept': ['已认可，未重复检查', 'Recognised, not repeated'],
-  'ownDecision.decline': ['医生已说明原因，重新检查', 'Made again, explained by the doctor'],
-  'ownDecision.defer': ['待决定', 'Undecided'],
+  'looked.result': ['查看结果', 'a result'],
+  'looked.results': ['查看结果列表', 'the list of results'],
+  'looked.study': ['查看影像', 'images'],
+  'looked.studies': ['查看影像', 'images'],
+  'looked.recognition': ['查看互认记录', 'a check'],
+  'ownDecision.accepted': ['已认可，未重复检查', 'Recognised, not repeated'],
+  'ownDecision.declined': ['医生已说明原因，重新检查', 'Made again, explained by the doctor'],
 } as const;

@@ -64,6 +64,7 @@ export class RecognitionServer {
     await answer('/recognition/measures', (_, url) => recorded.measuresBy(url.searchParams.get('by') ?? 'institution'));
     await answer('/recognition/measures/cases', () => recorded.measureCases);
     await answer('/recognition/mine', () => recorded.mine);
+    await answer('/audit', () => recorded.looks);
     await answer('/findings', () => recorded.findings);
     await answer('/findings/[^/?]+/answer', () => ({}));
     await page.goto(path);

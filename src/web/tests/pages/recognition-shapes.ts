@@ -343,7 +343,6 @@ export const importOf = (state: string) => ({
   refusedCount: state === 'done' ? 12 : 3,
   startedAt: at(0),
   rate: 24_310,
-  fileName: '2025年检验结果.csv',
 });
 
 export const refusedRows = {
@@ -487,7 +486,7 @@ export const prices = {
   effectiveFrom: '2026-01-01',
   approvedBy: '筑城市医疗保障局',
   source: '收费标准',
-  items: items.map(({ code, name, fee }) => ({ code, name, price: fee, grades: ['level1A', 'level2A'] })),
+  items: items.map(({ code, fee }) => ({ code, fee, byTier: { city: fee, township: Math.round(fee * 0.8) } })),
 };
 
 const figures = (prompted: number) => {
@@ -558,11 +557,18 @@ export const measureCases = {
 
 export const mine = {
   items: [
-    { at: at(-3), itemName: '胸部CT平扫', from: '石门县人民医院', to: '云岭镇卫生院', saved: 280, decision: 'accept' },
-    { at: at(-30), itemName: '钾', from: '石门县人民医院', to: '筑城市第一人民医院', decision: 'decline' },
+    { at: at(-3), itemName: '胸部CT平扫', from: '石门县人民医院', to: '云岭镇卫生院', saved: 280, decision: 'accepted' },
+    { at: at(-30), itemName: '钾', from: '石门县人民医院', to: '筑城市第一人民医院', decision: 'declined' },
   ],
   savedTotal: 280,
-  looks: [{ at: at(-3), institutionName: '云岭镇卫生院', what: '胸部CT平扫' }],
+};
+
+export const looks = {
+  items: [
+    { at: at(-1), accountId: 'a1', name: '王小满', institutionName: null, what: 'results', purpose: 'ownRecord' },
+    { at: at(-3), accountId: 'a2', name: '周禾', institutionName: '云岭镇卫生院', what: 'result', purpose: 'treatment' },
+  ],
+  next: null,
 };
 
 export const findings = {

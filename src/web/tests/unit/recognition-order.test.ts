@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Check, CheckItem } from '@/features/recognition/api/shapes';
+import { fitsTyped } from '@/features/recognition/find-items';
 import {
   abandoned,
   emptyOrder,
@@ -112,4 +113,11 @@ describe('where an item stands', () => {
     });
     expect(inOrder(of).map(({ resultId }) => resultId)).toEqual(['mid', 'old', 'ref', 'new']);
   });
+});
+
+describe('finding an item', () => {
+  const chest = { code: 'CT.CHEST.PLAIN', name: 'CT 胸部平扫' };
+  test.each(['胸部CT', 'ct胸部', '胸部 平扫', 'chest', 'CT.CHEST', ''])('%s_finds_it', (typed) =>
+    expect(fitsTyped(typed, chest)).toBe(true));
+  test.each(['胸部MR', '头颅CT', 'knee'])('%s_does_not', (typed) => expect(fitsTyped(typed, chest)).toBe(false));
 });

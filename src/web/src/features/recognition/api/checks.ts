@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { request, withQuery } from '@/shared/api/http';
 import { actionsShape } from '@/shared/case/action';
 import { historyShape } from '@/shared/case/history';
+import { fitsTyped } from '../find-items';
 import { type Check, checkRows, checkShape, explanationShape, standardItems } from './shapes';
 
 const base = '/api/v1/recognition/checks';
@@ -100,11 +101,15 @@ export const useExplanation = (id: string, code: string) =>
     gcTime: 0,
   });
 
-/** Items by name or code; nothing typed gives the first of them. */
+/** As many as the server gives at once; a region's list is shorter. */
+const mostItems = 500;
+
+/** Items by name or code. The list is fetched once and searched here, so that a slow line is not asked at every letter. */
 export const useItems = (typed: string, enabled: boolean) =>
   useQuery({
-    queryKey: ['recognition', 'items', typed],
-    queryFn: ({ signal }) => request(withQuery('/api/v1/recognition/items', { q: typed, limit: 40 }), { shape: standardItems, signal }),
+    queryKey: ['recognition', 'items'],
+    queryFn: ({ signal }) => request(withQuery('/api/v1/recognition/items', { limit: mostItems }), { shape: standardItems, signal }),
+    select: ({ items }) => ({ items: items.filter((item) => fitsTyped(typed, item)) }),
     enabled,
     staleTime: 300_000,
   });

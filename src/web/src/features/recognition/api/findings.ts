@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request, withQuery } from '@/shared/api/http';
-import { findingPage, mineShape } from './shapes';
+import { findingPage, looksPage, mineShape } from './shapes';
 
 const key = ['recognition', 'findings'] as const;
 const refreshEvery = 15_000;
@@ -39,5 +39,19 @@ export const useMine = () =>
   useQuery({
     queryKey: ['recognition', 'mine'],
     queryFn: ({ signal }) => request('/api/v1/recognition/mine', { shape: mineShape, signal }),
+    gcTime: 0,
+  });
+
+const looksShown = 100;
+
+/** Who looked at a resident's own results, newest first; their own looks are left out. */
+export const useLooks = (patientId: string | undefined) =>
+  useQuery({
+    queryKey: ['recognition', 'looks', patientId],
+    queryFn: async ({ signal }) => {
+      const found = await request(withQuery('/api/v1/audit', { patientId, limit: looksShown }), { shape: looksPage, signal });
+      return found.items.filter(({ what, purpose }) => purpose !== 'ownRecord' && /result|stud|recognition/i.test(what));
+    },
+    enabled: !!patientId,
     gcTime: 0,
   });

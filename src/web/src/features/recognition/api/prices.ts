@@ -1,26 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '@/shared/api/http';
 import { phrase } from '@/shared/api/phrase';
-import { number, object, optional, optionalList, type Read, type Shape, text, withDefault } from '@/shared/api/shape';
+import { number, object, optional, optionalList, type Read, record, type Shape, text, withDefault } from '@/shared/api/shape';
 import type { Whole } from './catalogue';
 
-const numberOrText: Shape<string> = { read: (value) => (value === undefined || value === null ? '' : String(value)) };
-
 const list = object({
-  region: withDefault(numberOrText, ''),
-  version: numberOrText,
+  region: withDefault(text, ''),
+  version: number,
   effectiveFrom: optional(text),
-  effectiveTo: optional(text),
   approvedBy: optional(text),
   source: withDefault(phrase, ''),
-  items: optionalList(
-    object({
-      code: { read: (value, path) => text.read(value, path) } satisfies Shape<string>,
-      name: withDefault(phrase, ''),
-      price: withDefault(number, 0),
-      grades: optionalList(text),
-    }),
-  ),
+  items: optionalList(object({ code: text, fee: optional(number), byTier: withDefault(record(number), {}) })),
 });
 export type Prices = Read<typeof list>;
 

@@ -124,6 +124,7 @@ export const findingPage = page(
     fee: optional(number),
     checkId: optional(text),
     state: withDefault(text, 'open'),
+    reasonCode: optional(text),
     answer: optional({
       read: (value, path) =>
         typeof value === 'string'
@@ -142,9 +143,13 @@ export const mineShape = object({
       from: withDefault(text, ''),
       to: withDefault(text, ''),
       saved: optional(number),
-      decision: withDefault(text, 'accept'),
+      decision: withDefault(text, 'accepted'),
     }),
   ),
   savedTotal: withDefault(number, 0),
-  looks: optionalList(object({ at: text, institutionName: withDefault(text, ''), what: withDefault(phrase, '') })),
 });
+
+/** Who looked at the patient's data: answer of the access log. */
+export const looksPage = page(
+  object({ at: text, name: optional(text), institutionName: optional(text), what: withDefault(text, ''), purpose: withDefault(text, '') }),
+);

@@ -16,8 +16,8 @@ const desk = (path: string, label: Key): Desk => ({ path: `/recognition/${path}`
 /** Pages that a role works at, most used first. */
 function desksOf(user: User): Desk[] {
   const desks: Desk[] = [];
-  if (hasRole(user, 'healthAuthority', 'office')) desks.push(desk('board', 'rnav.board'));
   if (hasRole(user, 'insurer')) desks.push(desk('insurer', 'rnav.findings'));
+  if (hasRole(user, 'healthAuthority', 'insurer', 'office')) desks.push(desk('board', 'rnav.board'));
   if (hasRole(user, 'physician')) desks.push(desk('checks', 'rnav.checks'));
   if (hasRole(user, 'physician', 'office')) desks.push(desk('critical', 'rnav.critical'));
   if (hasRole(user, 'healthAuthority', 'office')) desks.push(desk('findings', 'rnav.findings'));

@@ -102,7 +102,7 @@ function Totals({
         <span>{t('measure.recognitionRate')}</span>
         <b data-testid="recognition-rate">{formatFigure(total.recognitionRate, '%')}</b>
         <span className="muted small">
-          {t('rboard.rateParts', { accepted: formatCount(total.accepted - total.revoked), had: formatCount(total.hadResults) })}
+          {t('rboard.rateParts', { accepted: formatCount(total.accepted), had: formatCount(total.hadResults) })}
         </span>
       </div>
       <div className="panel total-main">

@@ -45,6 +45,7 @@ export function FindingsPage() {
           options={[
             { value: 'all', label: t('common.all') },
             { value: 'open', label: t('findingState.open') },
+            { value: 'explained', label: t('findingState.explained') },
             { value: 'answered', label: t('findingState.answered') },
           ]}
         />
@@ -86,9 +87,10 @@ function FindingCard({ row, mayAnswer }: { readonly row: Finding; readonly mayAn
     <>
       <div className="line">
         <b>{row.itemName || row.itemCode}</b>
-        <Tag color={row.state === 'answered' ? 'default' : 'red'} className="tag">
+        <Tag color={row.state === 'open' ? 'red' : 'default'} className="tag">
           {tv('findingState', row.state)}
         </Tag>
+        {row.reasonCode && <span>{tv('declineReason', row.reasonCode)}</span>}
         {row.fee !== undefined && <span>{yuan(row.fee)}</span>}
         <span className="muted push">{formatTime(row.at)}</span>
       </div>

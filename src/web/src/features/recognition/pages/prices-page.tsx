@@ -9,6 +9,7 @@ import { formatDay } from '@/shared/time/clinic-time';
 import { showFieldProblems } from '@/shared/ui/form-problem';
 import { LoadState } from '@/shared/ui/load-state';
 import type { Whole } from '../api/catalogue';
+import { useItems } from '../api/checks';
 import { type Prices, usePrices, useSavePrices } from '../api/prices';
 
 /** Prices of items; what recognition saves is counted by the price of the day. */
@@ -28,27 +29,40 @@ interface Meta {
 
 type Line = Readonly<Record<string, unknown>>;
 
+/** The price that holds where a tier has none of its own. */
+const usual = 'fee';
+const tiers = ['national', 'provincial', 'city', 'county', 'township', 'village'] as const;
+
+/** Prices that were changed, by place in the list and column. */
+type Changed = Readonly<Record<string, number>>;
+const place = (index: number, column: string) => `${index}/${column}`;
+
+function withChanges(item: Line, index: number, changed: Changed): Line {
+  const own = (item.byTier ?? {}) as Readonly<Record<string, number>>;
+  const byTier = Object.fromEntries(Object.entries(own).map(([tier, price]) => [tier, changed[place(index, tier)] ?? price]));
+  return { ...item, fee: changed[place(index, usual)] ?? item.fee, byTier };
+}
+
 function Editor({ shown, whole }: { readonly shown: Prices; readonly whole: Whole }) {
-  const { t } = useText();
+  const { t, tv } = useText();
   const user = useUser();
   const { message } = App.useApp();
   const [form] = Form.useForm<Meta>();
   const [typed, setTyped] = useState('');
-  /** By place in the list: an item may have a price for each grade of hospital. */
-  const [changed, setChanged] = useState<Readonly<Record<number, number>>>({});
+  const [changed, setChanged] = useState<Changed>({});
+  const names = new Map((useItems('', true).data?.items ?? []).map(({ code, name }) => [code, name]));
   const save = useSavePrices();
   const [failure, setFailure] = useState<{ error: unknown; details: string[] }>();
   const sought = typed.trim().toLowerCase();
   const count = Object.keys(changed).length;
+  const columns = [usual, ...tiers.filter((tier) => shown.items.some(({ byTier }) => tier in byTier))];
   const rows = shown.items
-    .map((item, index) => ({ ...item, index }))
+    .map((item, index) => ({ ...item, name: names.get(item.code) ?? item.code, index }))
     .filter(({ code, name }) => `${name} ${code}`.toLowerCase().includes(sought));
   const store = async (values: Meta) => {
     setFailure(undefined);
-    const { approvedBy: _approved, effectiveTo: _ends, version, ...kept } = whole;
-    const items = (Array.isArray(whole.items) ? (whole.items as Line[]) : []).map((item, index) =>
-      changed[index] === undefined ? item : { ...item, price: changed[index] },
-    );
+    const { approvedBy: _approved, version, ...kept } = whole;
+    const items = (Array.isArray(whole.items) ? (whole.items as Line[]) : []).map((item, index) => withChanges(item, index, changed));
     try {
       await save.mutateAsync({ ...kept, baseVersion: version, items, ...values });
       void message.success(t('rules.saved', { day: values.effectiveFrom }));
@@ -66,12 +80,7 @@ function Editor({ shown, whole }: { readonly shown: Prices; readonly whole: Whol
       <header className="page-head">
         <h1>{t('prices.title')}</h1>
         <span className="muted">
-          {t('prices.head', {
-            version: shown.version,
-            day: formatDay(shown.effectiveFrom),
-            by: shown.approvedBy ?? '',
-            source: shown.source,
-          })}
+          {t('prices.head', { version: shown.version, day: shown.effectiveFrom ?? '', by: shown.approvedBy ?? '', source: shown.source })}
         </span>
       </header>
       <div className="filters">
@@ -88,29 +97,37 @@ function Editor({ shown, whole }: { readonly shown: Prices; readonly whole: Whol
           <thead>
             <tr>
               <th scope="col">{t('result.item')}</th>
-              <th scope="col">{t('prices.price')}</th>
-              <th scope="col">{t('prices.grades')}</th>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column === usual ? t('prices.price') : tv('tier', column)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ code, name, price, grades, index }) => (
-              <tr key={index} className={changed[index] === undefined ? '' : 'changed'}>
+            {rows.map(({ code, name, fee, byTier, index }) => (
+              <tr key={code} className={columns.some((column) => place(index, column) in changed) ? 'changed' : ''}>
                 <th scope="row">
-                  {name || code} <code className="muted">{code}</code>
+                  {name} <code className="muted">{code}</code>
                 </th>
-                <td>
-                  <InputNumber
-                    size="small"
-                    min={0}
-                    max={100_000}
-                    precision={2}
-                    prefix="¥"
-                    aria-label={`${name || code} ${t('prices.price')}`}
-                    value={changed[index] ?? price}
-                    onChange={(next) => next !== null && setChanged({ ...changed, [index]: next })}
-                  />
-                </td>
-                <td>{grades.join('、')}</td>
+                {columns.map((column) => {
+                  const price = column === usual ? fee : byTier[column];
+                  return (
+                    <td key={column}>
+                      {price !== undefined && (
+                        <InputNumber
+                          size="small"
+                          min={0}
+                          max={100_000}
+                          prefix="¥"
+                          aria-label={`${name} ${column === usual ? t('prices.price') : tv('tier', column)}`}
+                          value={changed[place(index, column)] ?? price}
+                          onChange={(next) => next !== null && setChanged({ ...changed, [place(index, column)]: next })}
+                        />
+                      )}
+                    </td>
+                  );
+                })}
               </tr>
             ))}
           </tbody>

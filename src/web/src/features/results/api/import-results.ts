@@ -15,8 +15,7 @@ const run = object({
   startedAt: optional(text),
   finishedAt: optional(text),
   rate: optional(number),
-  fileName: optional(text),
-  error: optional(text),
+  failure: optional(text),
 });
 export type Import = Read<typeof run>;
 

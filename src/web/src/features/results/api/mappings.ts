@@ -50,7 +50,7 @@ const item = object({ code: text, name: withDefault(phrase, ''), category: withD
 /** Common items by name or code. */
 export const useStandardItems = (typed: string, category: string | undefined, enabled = true) =>
   useQuery({
-    queryKey: ['recognition', 'items', typed, category],
+    queryKey: ['results', 'items', typed, category],
     queryFn: ({ signal }) =>
       request(withQuery('/api/v1/recognition/items', { q: typed, category, limit: 30 }), {
         shape: object({ items: optionalList(item) }),

@@ -3,6 +3,7 @@ import '../results.css';
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Checkbox, Progress, Upload } from 'antd';
 import { useState } from 'react';
+import { ApiProblem } from '@/shared/api/problem';
 import { useText } from '@/shared/i18n/i18n';
 import { formatCount } from '@/shared/numbers/figure';
 import { formatTime } from '@/shared/time/clinic-time';
@@ -27,7 +28,16 @@ export function ImportPage() {
       setId(started.id);
       void earlier.refetch();
     } catch (error) {
-      setProblem(problemText(error));
+      setProblem(
+        [
+          problemText(error),
+          ...(error instanceof ApiProblem
+            ? Object.values(error.fields)
+                .flat()
+                .map(({ text }) => text)
+            : []),
+        ].join('；'),
+      );
     } finally {
       setSent(undefined);
     }
@@ -83,27 +93,30 @@ export function ImportPage() {
   );
 }
 
+/** Heads that the server reads; the file is a Chinese hospital's. */
 const templateHead = [
-  'patientIdNumber',
-  'localId',
-  'itemCode',
-  'itemName',
-  'category',
-  'performedAt',
-  'collectedAt',
-  'valueName',
-  'value',
-  'unit',
-  'low',
-  'high',
-  'conclusion',
-  'equipment',
-  'method',
+  '患者标识',
+  '报告编号',
+  '项目编码',
+  '编码体系',
+  '项目名称',
+  '类别',
+  '检查时间',
+  '采样时间',
+  '指标名称',
+  '结果',
+  '单位',
+  '参考下限',
+  '参考上限',
+  '结论',
+  '设备',
+  '方法',
 ];
 const templateRow = [
   '',
   'R0001',
   'LAB.K',
+  'standard',
   '钾',
   'lab',
   '2026-01-05 08:30',
@@ -122,12 +135,12 @@ function ImportLine({ run }: { readonly run: Import }) {
   const { t, tv } = useText();
   return (
     <span className="line">
-      <b>{run.fileName ?? run.id}</b>
+      <b>{formatTime(run.startedAt)}</b>
       <span>{tv('importState', run.state)}</span>
       <span>
         {t('import.counts', { rows: formatCount(run.rows), taken: formatCount(run.taken), refused: formatCount(run.refusedCount) })}
       </span>
-      <span className="muted push">{formatTime(run.startedAt)}</span>
+      {run.rate !== undefined && <span className="muted push">{t('import.rate', { rate: formatCount(Math.round(run.rate)) })}</span>}
     </span>
   );
 }
@@ -140,8 +153,6 @@ function RunningImport({ id }: { readonly id: string }) {
   const done = run !== undefined && run.state !== 'running';
   const refused = useRefused(id, done && run.refusedCount > 0);
   const [busy, setBusy] = useState(false);
-  const read = (run?.taken ?? 0) + (run?.refusedCount ?? 0);
-  const percent = run?.rows ? Math.min(100, Math.floor((read / run.rows) * 100)) : done ? 100 : 0;
   const fetchAll = async () => {
     setBusy(true);
     try {
@@ -162,9 +173,13 @@ function RunningImport({ id }: { readonly id: string }) {
             <h2>
               <ImportLine run={run} />
             </h2>
-            <Progress percent={percent} status={run.state === 'failed' ? 'exception' : done ? 'success' : 'active'} />
-            {run.rate !== undefined && <p className="muted">{t('import.rate', { rate: formatCount(Math.round(run.rate)) })}</p>}
-            {run.error && <Alert type="error" showIcon title={run.error} />}
+            {/* How many rows a file has is known at its end: until then the rows that are done with are counted. */}
+            {done ? (
+              <Progress percent={100} status={run.state === 'failed' ? 'exception' : 'success'} />
+            ) : (
+              <Progress percent={100} status="active" showInfo={false} />
+            )}
+            {run.failure && <Alert type="error" showIcon title={run.failure} />}
             {run.refusedCount > 0 && (
               <div className="panel-head">
                 <span>{t('import.refused', { count: formatCount(run.refusedCount) })}</span>
