@@ -1,4 +1,5 @@
 using Telemed.Bench;
+using Telemed.Bench.Cluster;
 using Telemed.Bench.Dicom;
 using Telemed.Bench.Indicators;
 using Telemed.Bench.Importing;
@@ -10,6 +11,7 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
 {
     ["dicomweb"] = DicomWebBench.Run,
     ["dimse"] = DimseBench.Run,
+    ["fanout"] = FanOutBench.Run,
     ["http"] = HttpBench.Run,
     ["import"] = ImportBench.Run,
     ["indicators"] = IndicatorBench.Run,

@@ -18,6 +18,16 @@ internal sealed class ServerProcess(Process process, Uri url) : IAsyncDisposable
         }
     }
 
+    /// <summary>Bytes in memory.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>This program with other words; it says where it listens.</summary>
     public static Task<ServerProcess> StartSelf(params string[] words) => Launch(Assembly.GetEntryAssembly()!.Location, words);
 
