@@ -163,6 +163,7 @@ test('a CT of last week is recognised, a test is declined with a reason, another
     await second.page.getByRole('button', { name: '开单 1 项' }).click();
     await expect(potassium).toContainText('已开单');
     const [sheet] = await Promise.all([second.page.waitForEvent('popup'), potassium.getByRole('link', { name: '打印说明单' }).click()]);
+    await sheet.locator('.a4').waitFor({ timeout: 60_000 });   // a page of its own, loaded from the start
     for (const text of ['检查检验重复开具说明单', patient.name, '呕吐腹泻', '松河县人民医院', '杨春燕']) await expect(sheet.locator('.a4')).toContainText(text);
     expect(await printedPages(sheet)).toBe(1);
     await sheet.close();

@@ -77,7 +77,7 @@ test('declining_needs_a_statutory_reason_and_the_explanation_and_names_what_is_m
   await expect(chest).toContainText('不认可，本项照常开单');
   await expect(chest.getByRole('link', { name: '打印说明单' })).toHaveAttribute(
     'href',
-    '/recognition/checks/k-1/explanation/CT.CHEST.PLAIN',
+    '/recognition/checks/k-1/explanation?code=CT.CHEST.PLAIN',
   );
   expect(server.sent(/\/decisions$/)).toEqual([
     { code: 'CT.CHEST.PLAIN', resultId: 'res-ct', decision: 'decline', reasonCode: 'conditionChanged', explained: true },
@@ -207,7 +207,7 @@ test('a_critical_value_is_confirmed_with_what_is_done_about_it', async ({ page }
 });
 
 test('the_patients_sheet_is_one_page_of_a4', async ({ page }) => {
-  await new RecognitionServer().open(page, '/recognition/checks/k-1/explanation/CT.CHEST.PLAIN', 'township');
+  await new RecognitionServer().open(page, '/recognition/checks/k-1/explanation?code=CT.CHEST.PLAIN', 'township');
   for (const text of ['检查检验重复开具说明单', '病情变化', '高热、咯血', '石门县人民医院', '贵州省HR'])
     await expect(page.locator('.a4')).toContainText(text);
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');

@@ -14,6 +14,9 @@ export function CheckRoute() {
 }
 
 export function ExplanationRoute() {
-  const { id = '', code = '' } = useParams();
+  const { id = '' } = useParams();
+  const [search] = useSearchParams();
+  // An item's code has a dot in it; in the path the server would take it for a file.
+  const code = search.get('code') ?? '';
   return <ExplanationPage key={`${id}/${code}`} id={id} code={code} />;
 }

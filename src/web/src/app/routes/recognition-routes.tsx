@@ -13,7 +13,7 @@ export const recognitionRoutes: RouteObject[] = [
       { path: 'check', lazy: async () => ({ Component: (await import('./recognition-route')).OrderRoute }) },
       { path: 'checks/:id', lazy: async () => ({ Component: (await import('./recognition-route')).CheckRoute }) },
       { path: 'view/:id/:resultId', lazy: async () => ({ Component: (await import('./recognition-route')).CheckRoute }) },
-      { path: 'checks/:id/explanation/:code', lazy: async () => ({ Component: (await import('./recognition-route')).ExplanationRoute }) },
+      { path: 'checks/:id/explanation', lazy: async () => ({ Component: (await import('./recognition-route')).ExplanationRoute }) },
       {
         lazy: async () => ({ Component: (await import('@/features/recognition/components/recognition-layout')).RecognitionLayout }),
         children: [

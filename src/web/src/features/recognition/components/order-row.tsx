@@ -128,7 +128,7 @@ function Decided({
       {state === 'declined' && <span>{t('order.declinedText')}</span>}
       {item.ordered && <span>{t(item.ordered.repeated ? 'order.repeatedText' : 'order.orderedText')}</span>}
       {decision?.decision === 'decline' && (
-        <Link to={`/recognition/checks/${encodeURIComponent(check.id)}/explanation/${encodeURIComponent(code)}`} target="_blank">
+        <Link to={`/recognition/checks/${encodeURIComponent(check.id)}/explanation?code=${encodeURIComponent(code)}`} target="_blank">
           {t('order.printSheet')}
         </Link>
       )}
