@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Telemed.Dicom.Dimse;
 using Telemed.Dicom.UpperLayer;
@@ -11,12 +12,12 @@ namespace Telemed.Dicom.Network.Tests;
 internal sealed class Node : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly DicomNode _node;
+    private readonly IHostedService _node;
 
     private Node(ServiceProvider services, LogLines log)
     {
         (_services, Log) = (services, log);
-        _node = services.GetRequiredService<DicomNode>();
+        _node = Stack.Of(services);
         Sink = (MemorySink)services.GetRequiredService<IObjectSink>();
         Studies = services.GetRequiredService<MemoryStudies>();
     }
@@ -31,9 +32,9 @@ internal sealed class Node : IAsyncDisposable
 
     public LogLines Log { get; }
 
-    public int Port => _node.BoundPort!.Value;
+    public int Port => Stack.Port(_services);
 
-    public int TlsPort => _node.BoundTlsPort!.Value;
+    public int TlsPort => _services.GetRequiredService<DicomNode>().BoundTlsPort!.Value;
 
     public int Associations => _services.GetRequiredService<DimseServer>().Associations;
 
@@ -46,7 +47,7 @@ internal sealed class Node : IAsyncDisposable
         services.AddSingleton<MemoryOrders>().AddSingleton<IWorklistOrders>(s => s.GetRequiredService<MemoryOrders>());
         services.AddSingleton<ICommitments, MemoryCommitments>();
         services.AddSingleton<IStudyQueries>(s => s.GetRequiredService<MemoryStudies>()).AddSingleton<IStudyObjects>(s => s.GetRequiredService<MemoryStudies>());
-        services.AddDicomNode((options ?? new()) with
+        Stack.Add(services, (options ?? new()) with
         {
             Port = 0,
             Address = IPAddress.Loopback,
