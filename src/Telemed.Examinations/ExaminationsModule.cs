@@ -7,6 +7,7 @@ using Telemed.Contracts;
 using Telemed.Examinations.Arising;
 using Telemed.Examinations.Correcting;
 using Telemed.Examinations.Critical;
+using Telemed.Examinations.Fhir;
 using Telemed.Examinations.Importing;
 using Telemed.Examinations.Items;
 using Telemed.Examinations.Keeping;
@@ -76,4 +77,8 @@ public static class ExaminationsModule
         VoidResultEndpoint.Map(results);
         ConfirmCriticalEndpoint.Map(results);
     }
+
+    /// <summary>The FHIR door for results.</summary>
+    /// <param name="fhir">Requires sign-in; prefix <c>/fhir/R4</c>.</param>
+    public static void MapExaminationsFhir(this RouteGroupBuilder fhir) => FhirEndpoints.Map(fhir);
 }

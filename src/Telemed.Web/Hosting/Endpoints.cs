@@ -29,6 +29,7 @@ internal static class Endpoints
         ReferralsModule.MapReferrals(signedIn);
         CapacityModule.MapCapacity(signedIn);
         ExaminationsModule.MapExaminations(signedIn);
+        ExaminationsModule.MapExaminationsFhir(app.MapGroup("/fhir/R4").RequireAuthorization());
         RecognitionModule.MapRecognition(signedIn);
         IndicatorsModule.MapIndicators(signedIn);
         app.MapImaging();
