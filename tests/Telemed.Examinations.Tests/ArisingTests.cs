@@ -60,12 +60,12 @@ public sealed class ArisingTests : IAsyncLifetime
         await Release();
         await Settle();
         var result = Assert.Single(await laboratory.List(Township));
-        Assert.Equal((1, "肺结核可能"), (result.Corrected, result.Summary));
+        Assert.Equal((1, "肺结核可能"), (result.Corrections, result.Summary));
         opinions.Last = opinions.Last with { Version = 3 };
         await Release();
         await Settle();
         await Settle();
-        Assert.Equal(1, Assert.Single(await laboratory.List(Township)).Corrected);
+        Assert.Equal(1, Assert.Single(await laboratory.List(Township)).Corrections);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ArisingTests : IAsyncLifetime
         opinions.Last = opinions.Last with { Version = 2, Conclusion = "肺结核可能" };
         await Release();
         await Settle();
-        Assert.Equal((0, "肺结核可能"), (Assert.Single(await laboratory.List(Township)).Corrected, (await laboratory.List(Township))[0].Summary));
+        Assert.Equal((0, "肺结核可能"), (Assert.Single(await laboratory.List(Township)).Corrections, (await laboratory.List(Township))[0].Summary));
     }
 
     [Fact]

@@ -24,9 +24,9 @@ public sealed class CorrectingTests : IAsyncLifetime
         Assert.Equal((2L, "4.8", 2, "录入错误"), (corrected.Version, corrected.Values[0].Value, corrected.Corrections[0].Version, corrected.Corrections[0].Reason));
         Assert.Equal(("LAB.K", "K-1"), (corrected.Item!.Code, corrected.LocalId));
         var versions = (await laboratory.Do(new GetVersions(County, made.Id))).Items;
-        Assert.Equal([(2, "4.8", "录入错误"), (1, "4.1", null)], versions.Select(v => (v.Version, v.Content.Values[0].Value, v.Reason)));
+        Assert.Equal([(2, "4.8", "录入错误"), (1, "4.1", null)], versions.Select(v => (v.Version, v.Values[0].Value, v.Reason)));
         var row = Assert.Single(await laboratory.List(County));
-        Assert.Equal(("钾 4.8 mmol/L", 1, "K-1", Ten.AddHours(-2)), (row.Summary, row.Corrected, row.LocalId, row.PerformedAt));
+        Assert.Equal(("钾 4.8 mmol/L", 1, "K-1", Ten.AddHours(-2)), (row.Summary, row.Corrections, row.LocalId, row.PerformedAt));
         Assert.Equal(2, (await laboratory.Results.Of("p1", default))[0].Version);
         Assert.Equal(2, (await laboratory.Results.Find(made.Id, default))!.Version);
         Assert.Equal(404, (await laboratory.Ask(new GetVersions(Township, made.Id))).Problem!.Status);

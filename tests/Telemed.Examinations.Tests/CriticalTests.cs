@@ -25,7 +25,10 @@ public sealed class CriticalTests : IAsyncLifetime
         Assert.Contains(made.Id, ring.DataJson, StringComparison.Ordinal);
         Assert.DoesNotContain("6.9", ring.DataJson, StringComparison.Ordinal);
         var waiting = Assert.Single(await List(County));
-        Assert.Equal((made.Id, "p1", "某人", "LAB.K", "钾 6.9 mmol/L ‼", Ten.AddMinutes(10)), (waiting.ResultId, waiting.PatientId, waiting.PatientName, waiting.Item!.Code, waiting.Summary, waiting.DueAt));
+        Assert.Equal((made.Id, 1L, "某人", "LAB.K", "钾 6.9 mmol/L ‼", Ten.AddMinutes(10)),
+            (waiting.Id, waiting.Version, waiting.Patient!.Name, waiting.Item!.Code, waiting.Summary, waiting.Critical.DueAt));
+        Assert.Equal(("6.9", 3.5m, 5.3m), (waiting.Values![0].Value, waiting.Values[0].Low, waiting.Values[0].High));
+        Assert.NotNull(Assert.Single(await laboratory.List(County)).Critical);
     }
 
     [Fact]
@@ -36,10 +39,10 @@ public sealed class CriticalTests : IAsyncLifetime
         var confirmed = await laboratory.Do(new ConfirmCritical(laboratory.By(CountyOffice), made.Id, new("已电话通知病区，复查血钾")));
         Assert.Equal(("已电话通知病区，复查血钾", "county-office 某"), (confirmed.Critical!.Handling, confirmed.Critical.By));
         Assert.Empty(await List(County));
-        Assert.Equal("已电话通知病区，复查血钾", Assert.Single(await List(County, open: false)).Handling);
+        Assert.Equal("已电话通知病区，复查血钾", Assert.Single(await List(County, open: false)).Critical.Handling);
         laboratory.Time.Advance(TimeSpan.FromMinutes(20));
         await Fire();
-        Assert.Null((await laboratory.Do(new GetResult(County, made.Id, Language.Zh))).Critical!.BreachedAt);
+        Assert.Null((await laboratory.Do(new GetResult(County, made.Id, Language.Zh))).Critical!.EscalatedAt);
         Assert.Equal("already-confirmed", (await laboratory.Ask(new ConfirmCritical(laboratory.By(County), made.Id, new("别的")))).Problem!.Code);
     }
 
@@ -48,11 +51,11 @@ public sealed class CriticalTests : IAsyncLifetime
     {
         var made = await laboratory.Report(laboratory.Potassium(value: "6.9", flag: "critical"));
         await Fire();
-        Assert.Null((await List(County))[0].BreachedAt);
+        Assert.Null((await List(County))[0].Critical.EscalatedAt);
         laboratory.Time.Advance(TimeSpan.FromMinutes(10));
         await Fire();
         await Fire();
-        Assert.Equal(Ten.AddMinutes(10), (await List(County))[0].BreachedAt);
+        Assert.Equal(Ten.AddMinutes(10), (await List(County))[0].Critical.EscalatedAt);
         Assert.Equal(["criticalValue", "criticalBreached"], laboratory.ReadModel.Replay("inbox:county", 0, 10).Select(r => r.Type));
         await laboratory.Do(new ConfirmCritical(laboratory.By(County), made.Id, new("迟到的确认")));
         Assert.Empty(await List(County));
@@ -74,7 +77,7 @@ public sealed class CriticalTests : IAsyncLifetime
     {
         await laboratory.Report(laboratory.Potassium(value: "6.9", flag: "critical"));
         var item = Assert.Single((await laboratory.Do(new ListCritical(Bureau, "county", true, null, Language.Zh))).Items);
-        Assert.Equal((null, null, null), (item.PatientId, item.PatientName, item.Summary));
+        Assert.Equal((null, null, null, null), (item.PatientId, item.Patient, item.Summary, item.Values));
         Assert.Equal(403, (await laboratory.Ask(new ListCritical(Township, "county", true, null, Language.Zh))).Problem!.Status);
         Assert.Equal(403, (await laboratory.Ask(new ListCritical(Resident, null, true, null, Language.Zh))).Problem!.Status);
         Assert.Equal(403, (await laboratory.Ask(new ListCritical(Bureau, "nowhere", true, null, Language.Zh))).Problem!.Status);

@@ -30,7 +30,7 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal([("itemCode", "unknown"), ("values[0].unit", "unit")], refused.Take(2).Select(r => (r.Field, r.Code)));
         Assert.Equal(20, refused.Count);
         Assert.Equal(200, (await laboratory.Results.Of("p1", default)).Count);
-        Assert.Equal(("3.5", "5.3"), await Limits("p1"));
+        Assert.Equal((3.5m, 5.3m), await Limits("p1"));
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class ImportTests : IAsyncLifetime
         return all;
     }
 
-    private async Task<(string?, string?)> Limits(string patient)
+    private async Task<(decimal?, decimal?)> Limits(string patient)
     {
         var value = (await laboratory.Do(new GetResult(County, (await laboratory.List(County, patient))[0].Id, Language.Zh))).Values[0];
         return (value.Low, value.High);

@@ -74,6 +74,8 @@ public sealed class ReadingTests : IAsyncLifetime
         Assert.Equal((8, 8), (seen.Count, seen.Select(r => r.Id).Distinct().Count()));
         Assert.Equal(("钾 4.1 mmol/L", "K-0"), (seen[0].Summary, seen[0].LocalId));
         Assert.Equal("右肺下叶炎症", seen[^1].Summary);
+        Assert.All(seen, r => Assert.Null(r.Values));
+        Assert.Equal("4.1", (await laboratory.Do(new ListResults(County, "p1", null, "LAB.K", 1, null, Language.Zh, Values: true))).Items[0].Values![0].Value);
         Assert.Single((await laboratory.Do(new ListResults(County, "p1", "imaging", null, null, null, Language.Zh))).Items);
         Assert.Equal(7, (await laboratory.Do(new ListResults(County, "p1", null, "LAB.K", null, null, Language.Zh))).Items.Count);
     }

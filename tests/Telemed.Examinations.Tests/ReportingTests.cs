@@ -138,6 +138,7 @@ public sealed class ReportingTests : IAsyncLifetime
     public async Task Items_are_found_by_code_and_name()
     {
         Assert.Equal(["DR.KNEE.L"], (await laboratory.Do(new ListItems("左膝", null, null, Language.Zh))).Items.Select(i => i.Code));
+        Assert.Equal(["CT.CHEST.PLAIN"], (await laboratory.Do(new ListItems("肺部CT", ResultCategory.Imaging, null, Language.Zh))).Items.Where(i => i.Aliases.Contains("肺部CT")).Select(i => i.Code));
         Assert.Equal(["LAB.TSH"], (await laboratory.Do(new ListItems("thyroid stim", null, null, Language.En))).Items.Select(i => i.Code));
         Assert.All((await laboratory.Do(new ListItems(null, ResultCategory.Ecg, null, Language.Zh))).Items, i => Assert.StartsWith("ECG.", i.Code, StringComparison.Ordinal));
     }

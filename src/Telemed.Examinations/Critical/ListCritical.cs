@@ -11,17 +11,19 @@ using Telemed.ReadModel;
 
 namespace Telemed.Examinations.Critical;
 
-/// <summary>A critical value in a list.</summary>
-/// <param name="PatientId">Left out for a health authority, as are the name and what was measured.</param>
-/// <param name="Summary">The values.</param>
+/// <summary>The patient of a critical value, for those who call the ward.</summary>
+public sealed record CriticalPatient(string Id, string Name, Sex Sex, int? Age, string MaskedIdNumber);
+
+/// <summary>A result with a critical value. Patient and values are left out for a health authority.</summary>
+/// <param name="Values">Those that are critical.</param>
 public sealed record CriticalItem(
-    string ResultId, string InstitutionId, string? InstitutionName, string? PatientId, string? PatientName, CodeView? Item, CodeView? Local, ResultCategory Category, DateTimeOffset PerformedAt,
-    string? Summary, DateTimeOffset Since, DateTimeOffset DueAt, DateTimeOffset? BreachedAt, DateTimeOffset? ConfirmedAt, string? By, string? Handling);
+    string Id, long Version, string? PatientId, CriticalPatient? Patient, string InstitutionId, string? InstitutionName, CodeView? Item, CodeView? Local, ResultCategory Category,
+    DateTimeOffset PerformedAt, string? Summary, IReadOnlyList<ValueView>? Values, CriticalView Critical);
 
 /// <summary>Critical values of an institution: the oldest that waits comes first, of the confirmed the newest.</summary>
 public sealed record ListCritical(Caller Caller, string? InstitutionId, bool? Open, int? Limit, Language Language) : IRequest<Answer<Page<CriticalItem>>>;
 
-internal sealed class ListCriticalHandler(ProjectionEngine readModel, ResultTables tables, ResultViews views, IPatients patients, IDirectory directory, IAccountDirectory accounts)
+internal sealed class ListCriticalHandler(ProjectionEngine readModel, ResultTables tables, ResultViews views, IPatients patients, IDirectory directory, IAccountDirectory accounts, TimeProvider time)
     : IRequestHandler<ListCritical, Answer<Page<CriticalItem>>>
 {
     private const int Most = 200;
@@ -33,14 +35,24 @@ internal sealed class ListCriticalHandler(ProjectionEngine readModel, ResultTabl
         var own = institution is not null && ResultWriter.InstitutionOf(caller) == institution;
         if (!own && !(caller.Is(Role.HealthAuthority) && caller.AreaCode is { } area && institution is not null && directory.Supervises(area, institution))) return Problem.Forbidden;
         var rows = Rows(institution!, request.Open != false, Math.Clamp(request.Limit ?? Most, 1, Most));
-        var names = own ? await patients.Find([.. rows.Select(r => r.Patient).Distinct()], cancellationToken) : new Dictionary<string, PatientSummary>();
+        var people = own ? await patients.Find([.. rows.Select(r => r.Patient).Distinct()], cancellationToken) : new Dictionary<string, PatientSummary>();
         var items = new List<CriticalItem>(rows.Count);
-        foreach (var r in rows)
-            items.Add(new(
-                r.Result, institution!, directory.Institution(institution!)?.Name, own ? r.Patient : null, names.GetValueOrDefault(r.Patient)?.Name,
-                views.ItemOf(tables.StandardOf(institution!, r.Item), request.Language), r.Item.IsStandard() ? null : new(r.Item.Code, r.Item.Name, r.Item.System), r.Category, r.Performed,
-                own ? r.Summary : null, r.Since, r.Due, r.Breached, r.Confirmed, r.By is { } by ? (await accounts.Find(by, cancellationToken))?.DisplayName : null, own ? r.Handling : null));
+        foreach (var row in rows) items.Add(await Item(row, institution!, own ? people.GetValueOrDefault(row.Patient) : null, own, request.Language, cancellationToken));
         return Answer<Page<CriticalItem>>.Ok(new(items, null));
+    }
+
+    /// <summary>Few wait: version and values are read from the result's own facts.</summary>
+    private async ValueTask<CriticalItem> Item(Row row, string institution, PatientSummary? person, bool own, Language language, CancellationToken cancellationToken)
+    {
+        var loaded = await tables.Load(row.Result, cancellationToken);
+        var patient = person is null ? null : new CriticalPatient(person.Id, person.Name, person.Sex, person.AgeOn(ChinaTime.Day(time.GetUtcNow())), person.MaskedIdNumber);
+        var values = loaded?.State.Report?.Content.Values.Where(v => v.Flag == ValueFlag.Critical).Select(ValueView.Of);
+        var critical = new CriticalView(
+            null, row.Since, row.Due, row.Breached, row.Confirmed, own ? row.Handling : null, row.By is { } by ? (await accounts.Find(by, cancellationToken))?.DisplayName : null);
+        return new(
+            row.Result, loaded?.Version ?? 0, own ? row.Patient : null, patient, institution, directory.Institution(institution)?.Name,
+            views.ItemOf(tables.StandardOf(institution, row.Item), language), row.Item.IsStandard() ? null : new(row.Item.Code, row.Item.Name, row.Item.System), row.Category, row.Performed,
+            own ? row.Summary : null, own && values is not null ? [.. values] : null, critical);
     }
 
     private List<Row> Rows(string institution, bool open, int limit)

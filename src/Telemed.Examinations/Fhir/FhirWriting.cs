@@ -38,11 +38,11 @@ internal static class FhirWriting
             if (Number(value.Value) is { } number) observation["valueQuantity"] = Quantity(number, value.Unit);
             else observation["valueString"] = value.Value;
             if (value.Flag is { } flag) observation["interpretation"] = new JsonArray(Concept(Interpretation, Flag(flag), null));
-            if (Number(value.Low) is not null || Number(value.High) is not null)
+            if (value.Low is not null || value.High is not null)
             {
                 var range = new JsonObject();
-                if (Number(value.Low) is { } low) range["low"] = Quantity(low, value.Unit);
-                if (Number(value.High) is { } high) range["high"] = Quantity(high, value.Unit);
+                if (value.Low is { } low) range["low"] = Quantity(JsonValue.Create(low), value.Unit);
+                if (value.High is { } high) range["high"] = Quantity(JsonValue.Create(high), value.Unit);
                 observation["referenceRange"] = new JsonArray(range);
             }
             yield return observation;

@@ -13,9 +13,9 @@ namespace Telemed.Examinations.Importing;
 /// <param name="Rows">Records of the file that are done with.</param>
 /// <param name="Taken">Results taken, those that were here before among them; a panel may have several records.</param>
 /// <param name="Rate">Records a second while it worked.</param>
-/// <param name="Failure">Why nothing more comes of it.</param>
+/// <param name="Error">Why nothing more comes of it.</param>
 public sealed record ImportView(
-    string Id, string State, bool Legacy, int Rows, int Taken, int RefusedCount, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, double? Rate, string? Failure);
+    string Id, string State, bool Legacy, int Rows, int Taken, int RefusedCount, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, double? Rate, string? Error);
 
 /// <summary>One row that was not taken.</summary>
 /// <param name="Line">Line of the file, the header being 1.</param>

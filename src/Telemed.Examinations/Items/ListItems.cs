@@ -8,14 +8,15 @@ using Telemed.Examinations.Reporting;
 namespace Telemed.Examinations.Items;
 
 /// <summary>A standard item as clients see it.</summary>
+/// <param name="Aliases">Other names by which hospitals call it.</param>
 public sealed record ItemView(
     string Code, string System, string Name, ResultCategory Category, string? Modality, string? BodyPart, string? Laterality, string? Method, string? Specimen, string? Unit,
-    string? InsuranceCode);
+    string? InsuranceCode, IReadOnlyList<string> Aliases);
 
 /// <summary>Standard items whose code or name holds a text.</summary>
 public sealed record ListItems(string? Query, ResultCategory? Category, int? Limit, Language Language) : IRequest<Answer<Page<ItemView>>>;
 
-internal sealed class ListItemsHandler(IStandardItems items) : IRequestHandler<ListItems, Answer<Page<ItemView>>>
+internal sealed class ListItemsHandler(StandardItems items) : IRequestHandler<ListItems, Answer<Page<ItemView>>>
 {
     private const int Most = 500;
 
@@ -23,10 +24,11 @@ internal sealed class ListItemsHandler(IStandardItems items) : IRequestHandler<L
     {
         var text = request.Query?.Trim() ?? "";
         var found = items.All.Where(i => request.Category is null || i.Category == request.Category)
-            .Where(i => text.Length == 0 || Holds(i.Code, text) || Holds(i.Name.Zh, text) || Holds(i.Name.En, text))
+            .Where(i => text.Length == 0 || Holds(i.Code, text) || items.Definition(i.Code)!.Names.Any(name => Holds(name, text)))
             .Take(Math.Clamp(request.Limit ?? Most, 1, Most))
             .Select(i => new ItemView(
-                i.Code, i.System, i.Name.In(request.Language), i.Category, i.Modality, i.BodyPart, i.Laterality, i.Method, i.Specimen, i.Unit, i.InsuranceCode));
+                i.Code, i.System, i.Name.In(request.Language), i.Category, i.Modality, i.BodyPart, i.Laterality, i.Method, i.Specimen, i.Unit, i.InsuranceCode,
+                [.. items.Definition(i.Code)!.Names.Skip(2)]));
         return Task.FromResult(Answer<Page<ItemView>>.Ok(new([.. found], null)));
     }
 

@@ -10,7 +10,7 @@ using Telemed.Examinations.Reporting;
 namespace Telemed.Examinations.Reading;
 
 /// <summary>Results of a patient that the caller may read, newest first; recorded as a read.</summary>
-public sealed record ListResults(Caller Caller, string? PatientId, string? Category, string? ItemCode, int? Limit, string? Cursor, Language Language)
+public sealed record ListResults(Caller Caller, string? PatientId, string? Category, string? ItemCode, int? Limit, string? Cursor, Language Language, bool Values = false)
     : IRequest<Answer<Page<ResultItem>>>, IValidated
 {
     public void Validate(FieldErrors errors)
@@ -43,9 +43,19 @@ internal sealed class ListResultsHandler(ResultTables tables, ResultDoors doors,
         var page = found.Take(take).ToArray();
         foreach (var (purpose, caseId) in page.Select(f => f.Door).Distinct())
             await reads.Record(new(caller, patientId, "results", purpose, caseId, time.GetUtcNow()), cancellationToken);
+        var items = new List<ResultItem>(page.Length);
+        foreach (var (row, _) in page) items.Add(await Item(row, patientId, request, cancellationToken));
         return Answer<Page<ResultItem>>.Ok(new(
-            [.. page.Select(f => views.Of(f.Row, patientId, request.Language))],
+            items,
             found.Count > take ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].Row.PerformedAt.UtcTicks}|{page[^1].Row.Id}") : null));
+    }
+
+    /// <summary>Few rows have a critical value, and values are asked for on short lists only: both are read from the result's own facts.</summary>
+    private async ValueTask<ResultItem> Item(ResultRow row, string patientId, ListResults request, CancellationToken cancellationToken)
+    {
+        var state = request.Values || row.Flags.HasFlag(ResultFlag.Critical) ? (await tables.Load(row.Id, cancellationToken))?.State : null;
+        return views.Of(
+            row, patientId, request.Language, await views.Of(state?.Critical, cancellationToken), request.Values ? [.. (state?.Report?.Content.Values ?? []).Select(ValueView.Of)] : null);
     }
 
     private static (long, string)? Behind(string? cursor)
@@ -60,6 +70,6 @@ internal static class ListResultsEndpoint
     public static void Map(RouteGroupBuilder results) => results.MapGet("", Get);
 
     private static async Task<IResult> Get(
-        string? patientId, string? category, string? itemCode, int? limit, string? cursor, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new ListResults(http.Caller(), patientId, category, itemCode, limit, cursor, http.Language()), cancellationToken)).ToResult(http);
+        string? patientId, string? category, string? itemCode, int? limit, string? cursor, bool? values, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new ListResults(http.Caller(), patientId, category, itemCode, limit, cursor, http.Language(), values == true), cancellationToken)).ToResult(http);
 }
