@@ -39,7 +39,7 @@ internal sealed partial class Router(IServiceProvider services, SendStore store,
         known.Receiving.Completed += Completed;
         try
         {
-            await readModel.CaughtUp.WaitAsync(stoppingToken);
+            while (!readModel.IsCaughtUp) await Task.Delay(LookEvery, time, stoppingToken);   // a rebuild cancels the task that says so
             if (store.Recall(Cursor) is null) Remember(Last());   // what was before the first start is nobody's occasion
             while (true)
             {
@@ -86,9 +86,9 @@ internal sealed partial class Router(IServiceProvider services, SendStore store,
                 Remember(trigger.Seq);
             }
         }
-        catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or IOException)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            LogFailed(e.GetType().Name);
+            LogFailed(e.GetType().Name);   // looked at again in a second; routing that fails stops nothing else
         }
     }
 

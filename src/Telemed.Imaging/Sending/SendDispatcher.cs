@@ -64,9 +64,9 @@ internal sealed partial class SendDispatcher(
             {
                 break;
             }
-            catch (Microsoft.Data.Sqlite.SqliteException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                LogStore(e.SqliteErrorCode);
+                LogStore(e.GetType().Name);   // tried again: a queue that cannot be read stops nothing else
                 await Task.Delay(TimeSpan.FromSeconds(5), time, stoppingToken);
             }
         }
@@ -166,6 +166,6 @@ internal sealed partial class SendDispatcher(
     [LoggerMessage(2081, LogLevel.Error, "Sending to {Destination} failed")]
     private partial void LogFault(Exception fault, string destination);
 
-    [LoggerMessage(2082, LogLevel.Error, "The send queue cannot be read or written (SQLite {Code})")]
-    private partial void LogStore(int code);
+    [LoggerMessage(2082, LogLevel.Error, "The send queue cannot be read or written ({Fault})")]
+    private partial void LogStore(string fault);
 }
