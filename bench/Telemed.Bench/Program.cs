@@ -9,6 +9,7 @@ using Telemed.Bench.Dimse;
 // One line per measurement: its name, and what runs it with the rest of the command line.
 var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["cluster-log"] = ClusterLogBench.Run,
     ["dicomweb"] = DicomWebBench.Run,
     ["dimse"] = DimseBench.Run,
     ["fanout"] = FanOutBench.Run,

@@ -19,7 +19,9 @@ internal sealed class CosmosClaims(Container container, CosmosStreams streams, R
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     /// <summary>A key as its item says.</summary>
-    private sealed record Claim(string Id, string Key, string Stream, long From, long Version, string Cid);
+    /// <param name="From">The first append of the stream that may say something of the key.</param>
+    /// <param name="Held">Whether the stream held it before that: after a move from another store.</param>
+    private sealed record Claim(string Id, string Key, string Stream, long From, long Version, string Cid, bool Held = false);
 
     private sealed record Found(Claim Claim, string ETag, DateTimeOffset At);
 
@@ -34,7 +36,7 @@ internal sealed class CosmosClaims(Container container, CosmosStreams streams, R
             if (await Read(wanted.Id, cancellationToken) is not { } found) continue;
             if (found.Claim.Stream == stream.Value)
             {
-                if (found.Claim.Cid == cid || await Write(wanted with { From = Math.Min(found.Claim.From, version) }, found.ETag, cancellationToken)) return null;
+                if (found.Claim.Cid == cid || await Write(wanted with { From = Math.Min(found.Claim.From, version), Held = found.Claim.Held }, found.ETag, cancellationToken)) return null;
             }
             else if (await Holds(found.Claim, cancellationToken)) return StreamId.Parse(found.Claim.Stream);
             else if (TimeProvider.System.GetUtcNow() - found.At > Lease)
@@ -59,9 +61,34 @@ internal sealed class CosmosClaims(Container container, CosmosStreams streams, R
             await Delete(found, cancellationToken);
     }
 
+    /// <summary>Every key that is held now.</summary>
+    public async Task<List<HeldKey>> All(CancellationToken cancellationToken)
+    {
+        var all = new List<HeldKey>();
+        await foreach (var page in new CosmosFeed(container, requests, TimeSpan.Zero).Pages(cancellationToken))
+            foreach (var claim in page.Select(item => item.Deserialize<Claim>(JsonSerializerOptions.Web)!))
+                if (await Holds(claim, cancellationToken)) all.Add(new(claim.Key, claim.Stream));
+        return all;
+    }
+
+    /// <summary>Writes down that a stream holds a key, for a move.</summary>
+    public async Task Put(HeldKey held, CancellationToken cancellationToken)
+    {
+        var from = (await streams.Newest(StreamId.Parse(held.Stream), cancellationToken)).Version + 1;
+        var claim = new Claim(IdOf(held.Key), held.Key, held.Stream, from, 0, "moved", Held: true);
+        var there = await Read(claim.Id, cancellationToken);
+        if (!await Write(claim, there?.ETag, cancellationToken)) throw new IOException("A key in Cosmos DB was written by others: stop the nodes first.");
+    }
+
+    /// <summary>Forgets a held key, for a move.</summary>
+    public async Task Remove(HeldKey held, CancellationToken cancellationToken)
+    {
+        if (await Read(IdOf(held.Key), cancellationToken) is { } found) await Delete(found, cancellationToken);
+    }
+
     private async Task<bool> Holds(Claim claim, CancellationToken cancellationToken)
     {
-        var held = false;
+        var held = claim.Held;
         await foreach (var item in streams.After(StreamId.Parse(claim.Stream), claim.From - 1, cancellationToken))
         {
             if (item.Releases.Contains(claim.Key)) held = false;

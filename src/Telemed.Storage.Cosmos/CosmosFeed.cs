@@ -11,7 +11,7 @@ internal sealed class CosmosFeed(Container events, Requests requests, TimeSpan p
 {
     private const int PageLength = 256;
     private const int RememberedStreams = 100_000;
-    private static readonly ChangeFeedRequestOptions Pages = new() { PageSizeHint = PageLength };
+    private static readonly ChangeFeedRequestOptions PageSize = new() { PageSizeHint = PageLength };
     private TaskCompletionSource news = NewSignal();
 
     /// <summary>A feed range and how far it was read; null: not at all.</summary>
@@ -55,18 +55,9 @@ internal sealed class CosmosFeed(Container events, Requests requests, TimeSpan p
     {
         var chain = new ChainAudit(interleaved: true);
         var suspects = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var range in await Beginning(cancellationToken))
-        {
-            var place = range;
-            while (true)
-            {
-                var (documents, token) = await Read(place, cancellationToken);
-                if (documents.Count == 0) break;
-                place = place with { Token = token };
-                foreach (var item in documents)
-                    if (Take(chain, item) is null) suspects.Add(item.GetProperty("streamId").GetString()!);
-            }
-        }
+        await foreach (var page in Pages(cancellationToken))
+            foreach (var item in page)
+                if (Take(chain, item) is null) suspects.Add(item.GetProperty("streamId").GetString()!);
         string? broken = null;
         foreach (var stream in suspects)
         {
@@ -75,6 +66,22 @@ internal sealed class CosmosFeed(Container events, Requests requests, TimeSpan p
             broken ??= again.FirstBroken;
         }
         return chain.Result with { FirstBroken = broken };
+    }
+
+    /// <summary>Every item that is there now, range by range.</summary>
+    public async IAsyncEnumerable<List<JsonElement>> Pages([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var range in await Beginning(cancellationToken))
+        {
+            var place = range;
+            while (true)
+            {
+                var (documents, token) = await Read(place, cancellationToken);
+                if (documents.Count == 0) break;
+                place = place with { Token = token };
+                yield return documents;
+            }
+        }
     }
 
     private static StoredAppend? Take(ChainAudit chain, JsonElement item) => chain.Take(
@@ -96,7 +103,7 @@ internal sealed class CosmosFeed(Container events, Requests requests, TimeSpan p
         using var answer = await requests.Send("feed", async () =>
         {
             var from = place.Token is null ? ChangeFeedStartFrom.Beginning(FeedRange.FromJsonString(place.Range)) : ChangeFeedStartFrom.ContinuationToken(place.Token);
-            using var pages = events.GetChangeFeedStreamIterator(from, ChangeFeedMode.LatestVersion, Pages);
+            using var pages = events.GetChangeFeedStreamIterator(from, ChangeFeedMode.LatestVersion, PageSize);
             return await pages.ReadNextAsync(cancellationToken);
         }, cancellationToken);
         if (answer.StatusCode == HttpStatusCode.NotModified) return ([], answer.ContinuationToken);

@@ -9,7 +9,7 @@ using Telemed.Kernel;
 namespace Telemed.Storage.Cosmos;
 
 /// <summary>Persons in Cosmos DB: one item each, sealed as in the other vaults and opened on the node that asks.</summary>
-public sealed class CosmosPersonVault : IPersonVault
+public sealed partial class CosmosPersonVault : IPortableVault
 {
     private const string MasterId = "master";
     private const string CheckPlace = "check";

@@ -27,7 +27,8 @@ internal sealed class LogRows
     /// <param name="end">Position of the last row.</param>
     /// <param name="touched">Keys whose holder changed.</param>
     /// <param name="holders">Who holds a key after the group.</param>
-    public NpgsqlBatch Batch(NpgsqlConnection db, long end, IReadOnlyCollection<string> touched, IReadOnlyDictionary<string, string?> holders)
+    /// <param name="commit">Ends the transaction.</param>
+    public NpgsqlBatch Batch(NpgsqlConnection db, long end, IReadOnlyCollection<string> touched, IReadOnlyDictionary<string, string?> holders, bool commit = true)
     {
         var batch = new NpgsqlBatch(db);
         batch.Add("INSERT INTO appends SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7)",
@@ -40,7 +41,7 @@ internal sealed class LogRows
         }
         batch.Add("UPDATE log_end SET position = $1", Value.Of(end));
         batch.Add($"NOTIFY {LogBell.Channel}");
-        batch.Add("COMMIT");
+        if (commit) batch.Add("COMMIT");
         return batch;
     }
 }

@@ -6,11 +6,12 @@ namespace Telemed.Storage.Sqlite;
 
 /// <summary>Persons in one SQLite file: every field under AES-256-GCM with a key per subject, and that key under the master key.</summary>
 /// <remarks>Field names, subjects and the length of values lie in the clear; values and what is searched for do not.</remarks>
-public sealed class SqlitePersonVault : IPersonVault, IAsyncDisposable
+public sealed partial class SqlitePersonVault : IPortableVault, IAsyncDisposable
 {
     private const int CachedPersons = 20_000;
     private const int BytesPerField = 200;
 
+    private readonly string path;
     private readonly FileStream processLock;
     private readonly byte[] blindingKey;
     private readonly VaultTransaction transaction;
@@ -27,6 +28,7 @@ public sealed class SqlitePersonVault : IPersonVault, IAsyncDisposable
         transaction = new(VaultFile.OpenWriter(path, wrappingKey), wrappingKey, opened.Written);
         writer = new(transaction, Path.GetFileName(path));
         readers = new(path, wrappingKey);
+        this.path = path;
     }
 
     /// <summary>Opens the vault, or makes a new one where no file is.</summary>

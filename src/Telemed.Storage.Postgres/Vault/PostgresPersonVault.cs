@@ -8,7 +8,7 @@ namespace Telemed.Storage.Postgres;
 
 /// <summary>Persons in the tables of one PostgreSQL database: sealed as in the SQLite vault, opened on the node that asks, never in the database.</summary>
 /// <remarks>Nothing is kept in memory: an erasure on one node holds on every other at once.</remarks>
-public sealed class PostgresPersonVault : IPersonVault
+public sealed partial class PostgresPersonVault : IPortableVault
 {
     private const string CheckPlace = "check";
     private const string BlindPlace = "blind";

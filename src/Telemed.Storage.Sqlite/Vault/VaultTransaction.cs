@@ -75,6 +75,17 @@ internal sealed class VaultTransaction : IGroupTransaction
         return null;
     }
 
+    /// <summary>Puts a person as another vault has sealed it.</summary>
+    public bool PutSealed(SealedPerson person)
+    {
+        foreach (var command in erase) command.With(person.Subject).ExecuteNonQuery();
+        insertKey.With(person.Subject, person.Key).ExecuteNonQuery();
+        foreach (var (field, value) in person.Fields) upsertField.With(person.Subject, field, value).ExecuteNonQuery();
+        foreach (var blind in person.Blinds) insertEntry.With(blind, person.Subject).ExecuteNonQuery();
+        touched.Add(person.Subject);
+        return true;
+    }
+
     /// <returns>Whether there was anything.</returns>
     public bool Erase(string subject)
     {

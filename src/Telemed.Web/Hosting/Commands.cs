@@ -3,7 +3,7 @@ using MediatR;
 using Telemed.Accounts.Opening;
 using Telemed.Contracts;
 using Telemed.ReadModel;
-using Telemed.Storage.Sqlite;
+using Telemed.Web.Hosting.Housekeeping;
 
 namespace Telemed.Web.Hosting;
 
@@ -20,7 +20,15 @@ internal static class Commands
             case ["rebuild", .. var rest]:
                 return await Rebuild(rest);
             case ["audit", "verify", .. var rest]:
-                return Audit(rest);
+                return await Audit(rest);
+            case ["move", .. var rest]:
+                return await MoveCommand.Run(rest, Console.Out, CancellationToken.None);
+            case ["backup", var folder, .. var rest]:
+                return await BackupCommand.Run(folder, rest, Console.Out, CancellationToken.None);
+            case ["restore", var folder, .. var rest]:
+                return await RestoreCommand.Run(folder, rest, Console.Out, CancellationToken.None);
+            case ["keys", "rotate", var file, .. var rest]:
+                return await RotateCommand.Run(file, rest, Console.Out, CancellationToken.None);
             default:
                 await using (var app = Platform.Build(args, runtime: runtime)) await app.RunAsync();
                 return 0;
@@ -60,11 +68,11 @@ internal static class Commands
         return 0;
     }
 
-    private static int Audit(string[] args)
+    private static async Task<int> Audit(string[] args)
     {
-        var settings = Platform.ReadSettings(args);
-        var result = SqliteEventLog.Audit(settings.PathOf("events.db"), CancellationToken.None);
-        Console.Out.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
+        await using var store = await OpenedStore.Open(Settings.Read(Platform.ReadConfiguration(args)));
+        var result = await store.Audit(CancellationToken.None);
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
         return result.Valid ? 0 : 1;
     }
 }

@@ -27,11 +27,8 @@ namespace Telemed.Web.Hosting;
 /// <summary>Puts the parts together.</summary>
 internal static class Platform
 {
-    public static Settings ReadSettings(string[] args)
-    {
-        var builder = WebApplication.CreateBuilder(Options(args));
-        return Settings.Read(builder.Configuration);
-    }
+    /// <summary>Settings as a start with these words would find them.</summary>
+    public static IConfiguration ReadConfiguration(string[] args) => WebApplication.CreateBuilder(Options(args)).Configuration;
 
     /// <param name="time">The platform's clock; the machine's when left out.</param>
     /// <param name="runtime">Adds who owns the cases when that is not this process; needed by <c>Telemed:Runtime=orleans</c>.</param>
