@@ -107,6 +107,7 @@ export const recognitionAdmin = {
   'samples.none': ['没有抽查', 'No samples'],
   'samples.draw': ['随机抽取', 'Draw'],
   'samples.lower': ['被抽查机构', 'Institution'],
+  'samples.grader': ['评级机构', 'Graded by'],
   'samples.item': ['项目（不选为全部）', 'Item (all unless chosen)'],
   'samples.count': ['份数', 'How many'],
   'samples.progress': ['已评 {{done}}/{{count}}', '{{done}} of {{count}} graded'],

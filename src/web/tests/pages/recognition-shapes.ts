@@ -463,9 +463,9 @@ export const samples = {
       id: 's-1',
       institutionId: 'i-c1',
       institutionName: '石门县人民医院',
-      byInstitutionName: '筑城市第一人民医院',
-      drawnAt: at(-1),
-      share: 33.3,
+      graderName: '筑城市第一人民医院',
+      createdAt: at(-1),
+      worstShare: 0.333,
       items: [
         {
           resultId: 'res-ct',

@@ -61,10 +61,11 @@ const kept: Shape<Kept> = { read: (value, path) => ({ shown: shown.read(value, p
 
 export const catalogueKey = ['recognition', 'catalogue'] as const;
 
-export const useCatalogue = (version?: string) =>
+export const useCatalogue = (version?: string, enabled = true) =>
   useQuery({
     queryKey: [...catalogueKey, version],
     queryFn: ({ signal }) => request(withQuery(base, { version }), { shape: kept, signal }),
+    enabled,
     staleTime: 60_000,
   });
 

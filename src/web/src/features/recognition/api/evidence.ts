@@ -55,43 +55,33 @@ export const useSuspend = () =>
 
 export const useResume = () => useStep((id: string) => post(`/api/v1/recognition/quality/${encodeURIComponent(id)}/resume`, {}), key);
 
-/** A grade may stand in the line itself or in a member of its own. */
-const graded = object({
-  grade: optional(text),
-  positioning: optional(text),
-  agreement: optional(flag),
-  comment: optional(text),
-});
+/** `A` to `D`, whatever case the server writes them in. */
+const grade: Shape<string | undefined> = {
+  optional: true,
+  read: (value) => (typeof value === 'string' && value ? value.toUpperCase() : undefined),
+};
 
-const sampled: Shape<
-  Read<typeof graded> & { resultId: string; itemName: string; itemCode: string; performedAt?: string; studyInstanceUid?: string }
-> = {
-  read(value, path) {
-    const line = object({
+const sample = object({
+  id: text,
+  institutionName: withDefault(text, ''),
+  graderName: optional(text),
+  from: optional(text),
+  to: optional(text),
+  createdAt: optional(text),
+  worstShare: optional(number),
+  items: optionalList(
+    object({
       resultId: text,
       itemCode: withDefault(text, ''),
       itemName: withDefault(phrase, ''),
       performedAt: optional(text),
       studyInstanceUid: optional(text),
-    }).read(value, path);
-    const inner = (value as { grade?: unknown }).grade;
-    return { ...line, ...graded.read(typeof inner === 'object' && inner !== null ? inner : value, path) };
-  },
-};
-
-const sample = object({
-  id: text,
-  institutionId: withDefault(text, ''),
-  institutionName: withDefault(text, ''),
-  byInstitutionName: optional(text),
-  itemCode: optional(text),
-  itemName: optional(phrase),
-  from: optional(text),
-  to: optional(text),
-  drawnAt: optional(text),
-  share: optional(number),
-  limit: optional(number),
-  items: optionalList(sampled),
+      grade,
+      positioning: grade,
+      agreement: optional(flag),
+      comment: optional(text),
+    }),
+  ),
 });
 export type Sample = Read<typeof sample>;
 export type Sampled = Sample['items'][number];

@@ -65,6 +65,7 @@ function Editor({ shown, whole }: { readonly shown: Prices; readonly whole: Whol
     const items = (Array.isArray(whole.items) ? (whole.items as Line[]) : []).map((item, index) => withChanges(item, index, changed));
     try {
       await save.mutateAsync({ ...kept, baseVersion: version, items, ...values });
+      setChanged({});
       void message.success(t('rules.saved', { day: values.effectiveFrom }));
     } catch (error) {
       setFailure({ error, details: error instanceof ApiProblem ? showFieldProblems(form, error, { approvedBy: 'approver' }) : [] });

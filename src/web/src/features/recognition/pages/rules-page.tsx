@@ -8,14 +8,19 @@ import { useUser } from '@/shared/session/session';
 import { formatDay } from '@/shared/time/clinic-time';
 import { showFieldProblems } from '@/shared/ui/form-problem';
 import { LoadState } from '@/shared/ui/load-state';
-import { type Kept, useCatalogue, usePreview, useSaveCatalogue } from '../api/catalogue';
+import { type Kept, useCatalogue, useCatalogueVersions, usePreview, useSaveCatalogue } from '../api/catalogue';
 import { RuleItems } from '../components/rule-items';
 import { RulePreview } from '../components/rule-preview';
 import { type Changes, countChanges, draftOf, noChanges } from '../draft';
 
 /** A new version of the rules, tried on last month before it holds. */
 export function RulesPage() {
-  const query = useCatalogue();
+  const holding = useCatalogue();
+  const versions = useCatalogueVersions(holding.data?.shown.region);
+  // Built on the newest version, also when it does not hold yet: the server takes no other.
+  const newest = versions.data?.items[0]?.version;
+  const query = useCatalogue(newest ?? 'none', newest !== undefined);
+  if (holding.error || versions.error) return <LoadState query={holding.error ? holding : versions}>{null}</LoadState>;
   return (
     <LoadState query={query} rows={10}>
       {query.data && <Editor key={query.data.shown.version} kept={query.data} />}

@@ -41,7 +41,7 @@ export function SamplesPage() {
       <p className="muted intro">{t('samples.intro')}</p>
       <LoadState query={query} empty={samples.length === 0} emptyText={t('samples.none')}>
         {samples.map((sample) => (
-          <SamplePanel key={sample.id} sample={sample} mayGrade={box === 'toGrade'} />
+          <SamplePanel key={sample.id} sample={sample} mayGrade={box === 'toGrade' && hasRole(user, 'physician')} />
         ))}
       </LoadState>
       {drawing && <DrawDialog onClose={() => setDrawing(false)} />}
@@ -59,10 +59,10 @@ function SamplePanel({ sample, mayGrade }: { readonly sample: Sample; readonly m
     <section className="panel">
       <h2>
         {sample.institutionName}{' '}
-        <span className="muted small">{[sample.byInstitutionName, formatDay(sample.drawnAt)].filter(Boolean).join(' · ')}</span>
+        <span className="muted small">{[sample.graderName, formatDay(sample.createdAt)].filter(Boolean).join(' · ')}</span>
         <span className="push muted small">
           {t('samples.progress', { done, count: sample.items.length })}
-          {sample.share !== undefined && ` · ${t('samples.share', { share: sample.share.toFixed(1) })}`}
+          {sample.worstShare !== undefined && ` · ${t('samples.share', { share: (sample.worstShare * 100).toFixed(1) })}`}
         </span>
       </h2>
       <ul className="sample-rows">
@@ -125,7 +125,7 @@ function GradeForm({ sampleId, of, onDone }: { readonly sampleId: string; readon
       </Form.Item>
       {of.studyInstanceUid && (
         <Form.Item name="positioning" label={t('samples.positioning')}>
-          <Input maxLength={200} />
+          <Radio.Group options={grades.map((value) => ({ value, label: `${value} ${tv('grade', value)}` }))} />
         </Form.Item>
       )}
       <Form.Item name="agreement" valuePropName="checked">
@@ -143,6 +143,7 @@ function GradeForm({ sampleId, of, onDone }: { readonly sampleId: string; readon
 
 interface DrawForm {
   readonly institutionId: string;
+  readonly graderId?: string;
   readonly itemCode?: string;
   readonly from: string;
   readonly to: string;
@@ -153,6 +154,7 @@ const month = 30 * 86_400_000;
 
 function DrawDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
+  const user = useUser();
   const { message } = App.useApp();
   const [form] = Form.useForm<DrawForm>();
   const institutions = useInstitutions();
@@ -191,6 +193,14 @@ function DrawDialog({ onClose }: { readonly onClose: () => void }) {
             options={(institutions.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           />
         </Form.Item>
+        {hasRole(user, 'healthAuthority') && (
+          <Form.Item name="graderId" label={t('samples.grader')} rules={required}>
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              options={(institutions.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          </Form.Item>
+        )}
         <Form.Item name="itemCode" label={t('samples.item')}>
           <ItemSelect />
         </Form.Item>
