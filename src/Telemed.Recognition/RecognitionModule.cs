@@ -19,6 +19,7 @@ using Telemed.Recognition.Pricing;
 using Telemed.Recognition.Quality;
 using Telemed.Recognition.Reading;
 using Telemed.Recognition.Repeating;
+using Telemed.Recognition.Sampling;
 
 namespace Telemed.Recognition;
 
@@ -45,6 +46,10 @@ public static class RecognitionModule
             .AddSingleton<IProjection, RuleBookProjection>()
             .AddSingleton<IProjection, RecognitionProjection>()
             .AddSingleton<IProjection, ReportedProjection>()
+            .AddSingleton<IProjection, SampleProjection>()
+            .AddSingleton<SampleRows>()
+            .AddSingleton<SampleViews>()
+            .AddSingleton<ICaseAccess, SampleAccess>()
             .AddSingleton<ReportedResults>()
             .AddSingleton<RepeatFinder>()
             .AddHostedService<RepeatService>()
@@ -84,6 +89,7 @@ public static class RecognitionModule
         RecordEvidenceEndpoint.Map(quality);
         SuspendEvidenceEndpoints.Map(quality);
         InteropDoors.Map(recognition);
+        SampleEndpoints.Map(recognition);
         PriceEndpoints.Map(api);
         var measures = recognition.MapGroup("/measures");
         GetMeasuresEndpoint.Map(measures);

@@ -1,8 +1,6 @@
 using Telemed.Contracts;
-using Telemed.Kernel;
 using Telemed.ReadModel;
 using Telemed.Recognition.Repeating;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Telemed.Recognition.Tests;
@@ -70,29 +68,5 @@ public sealed class RepeatTests : IAsyncLifetime
         return desk.Facts.Steps.Where(s => s.Step is "repeated" or "sameResult").Select(s => s.Step);
     }
 
-    /// <summary>As the context of results would tell it.</summary>
-    private async Task Report(PriorResult result, string says)
-    {
-        desk.Had(result);
-        Reporting.Next[$"{result.Id}-{result.Version}"] = new(result, says);
-        var stream = new StreamId("told", $"{result.Id}-{result.Version}");
-        await desk.Log.Append(new(stream, 0, new("c", null, Actor.Clock, World.Ten), [new("told.it", "{}"u8.ToArray())], [], []), default);
-        await desk.ReadModel.WaitFor(stream, 1, default);
-    }
-
-    private sealed class Reporting : IProjection
-    {
-        public static readonly System.Collections.Concurrent.ConcurrentDictionary<string, ResultReported> Next = new();
-
-        public string Name => "reporting";
-
-        public int Version => 1;
-
-        public void CreateTables(SqliteConnection db) { }
-
-        public void Apply(Projecting projecting, StoredAppend append)
-        {
-            if (append.Stream.Category == "told") projecting.Publish(Next[append.Stream.Id]);
-        }
-    }
+    private Task Report(PriorResult result, string says) => Reporting.Report(desk, result, says);
 }

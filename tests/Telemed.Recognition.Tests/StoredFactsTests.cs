@@ -6,6 +6,7 @@ using Telemed.Recognition.Deciding;
 using Telemed.Recognition.Findings;
 using Telemed.Recognition.Pricing;
 using Telemed.Recognition.Quality;
+using Telemed.Recognition.Sampling;
 using static Telemed.Recognition.RecognitionEvent;
 using static Telemed.Recognition.Tests.World;
 
@@ -51,13 +52,16 @@ public sealed class StoredFactsTests
         new CatalogueEvent.Published(Version, "bureau", Ten),
         new PriceEvent.Set(new() { Region = "5201", Version = 2, EffectiveFrom = new(2026, 12, 1), ApprovedBy = "医保局", Source = "示例", Items = [new(Ct, 200.5m, new Dictionary<AdministrativeTier, decimal> { [AdministrativeTier.County] = 180m })] }, "bureau", Ten),
         new QualityEvent.EvidenceRecorded(Eqa, "bureau", Ten), new QualityEvent.EvidenceSuspended(new(2026, 6, 1), "抽检不合格", "bureau", "s-1", Ten), new QualityEvent.EvidenceResumed(new(2026, 7, 1), "bureau", Ten),
+        new SampleEvent.SampleDrawn("township", "county", Ct, new(2026, 11, 1), new(2026, 11, 22), [new("r1", Ct, "patient", Ten.AddDays(-2), "1.2.3")], "county-doctor", Ten),
+        new SampleEvent.ResultGraded(new("r1", SampleGrade.C, SampleGrade.B, false, "体位不正", "county-doctor", Ten)),
         new FindingEvent.Answered("外院影像无法调阅。", "office", Ten),
     ];
 
     public static TheoryData<string> Types => [.. RecognitionCheck.Aggregate.Format.Types.Keys, .. Others.Keys];
 
     private static Dictionary<string, Action<string>> Others { get; } = new Dictionary<string, Action<string>>()
-        .With(CatalogueVersions.Aggregate.Format).With(PriceVersions.Aggregate.Format).With(EvidenceRules.Aggregate.Format).With(FindingRules.Aggregate.Format);
+        .With(CatalogueVersions.Aggregate.Format).With(PriceVersions.Aggregate.Format).With(EvidenceRules.Aggregate.Format).With(FindingRules.Aggregate.Format)
+        .With(SampleRules.Aggregate.Format);
 
     [Theory, MemberData(nameof(Types))]
     public void A_stored_sample_is_read_and_written_back(string type)

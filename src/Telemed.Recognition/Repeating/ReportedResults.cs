@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Telemed.Contracts;
 using Telemed.Kernel;
 using Telemed.ReadModel;
+using Telemed.Recognition.Sampling;
 
 namespace Telemed.Recognition.Repeating;
 
@@ -10,13 +11,15 @@ internal sealed class ReportedProjection : IProjection
 {
     public string Name => "recognition-reported";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public void CreateTables(SqliteConnection db)
     {
         using var command = db.CreateCommand();
         command.CommandText = """
-            CREATE TABLE recognition_reported (seq INTEGER PRIMARY KEY, result TEXT NOT NULL UNIQUE, patient TEXT NOT NULL, performed TEXT NOT NULL, digest TEXT) STRICT;
+            CREATE TABLE recognition_reported (seq INTEGER PRIMARY KEY, result TEXT NOT NULL UNIQUE, patient TEXT NOT NULL, institution TEXT NOT NULL, item TEXT NOT NULL,
+              performed TEXT NOT NULL, study TEXT, digest TEXT) STRICT;
+            CREATE INDEX recognition_reported_by ON recognition_reported (institution, performed);
             """;
         command.ExecuteNonQuery();
     }
@@ -29,7 +32,8 @@ internal sealed class ReportedProjection : IProjection
         if (fact is not ResultReported { Result: { Legacy: false, ItemCode: not null } result } reported) return;
         projecting.Execute("DELETE FROM recognition_reported WHERE result=?1", result.Id);
         projecting.Execute(
-            "INSERT INTO recognition_reported (result, patient, performed, digest) VALUES (?1, ?2, ?3, ?4)", result.Id, result.PatientId, result.PerformedAt, reported.Digest);
+            "INSERT INTO recognition_reported (result, patient, institution, item, performed, study, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            result.Id, result.PatientId, result.InstitutionId, result.ItemCode, result.PerformedAt, result.StudyUid, reported.Digest);
     }
 }
 
@@ -53,6 +57,25 @@ internal sealed class ReportedResults(ProjectionEngine readModel)
         using var rows = command.ExecuteReader();
         var found = new List<Reported>();
         while (rows.Read()) found.Add(new(rows.GetInt64(0), rows.GetString(1), rows.GetString(2)));
+        return found;
+    }
+
+    /// <summary>What an institution reported in a span of time, of one item or of all.</summary>
+    public List<SampledResult> By(string institutionId, string? itemCode, DateTimeOffset from, DateTimeOffset to)
+    {
+        using var db = readModel.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = """
+            SELECT result, item, patient, performed, study FROM recognition_reported
+            WHERE institution=@institution AND performed>=@from AND performed<@to AND (@item IS NULL OR item=@item) ORDER BY performed, result
+            """;
+        command.Parameters.AddWithValue("@institution", institutionId);
+        command.Parameters.AddWithValue("@from", from.ToUniversalTime());
+        command.Parameters.AddWithValue("@to", to.ToUniversalTime());
+        command.Parameters.AddWithValue("@item", string.IsNullOrEmpty(itemCode) ? DBNull.Value : itemCode);
+        using var rows = command.ExecuteReader();
+        var found = new List<SampledResult>();
+        while (rows.Read()) found.Add(new(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetDateTimeOffset(3), rows.IsDBNull(4) ? null : rows.GetString(4)));
         return found;
     }
 

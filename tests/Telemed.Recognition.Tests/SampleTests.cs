@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Telemed.Contracts;
+using Telemed.ReadModel;
+
+namespace Telemed.Recognition.Tests;
+
+/// <summary>Quality control by the upper institution: what is drawn, who sees it, and what bad grades lead to.</summary>
+public sealed class SampleTests : IAsyncLifetime
+{
+    private readonly Folder folder = new();
+    private Desk desk = null!;
+
+    public async ValueTask InitializeAsync() => desk = await Desk.Open(folder.Path, services => services.AddSingleton<IProjection, Reporting>());
+
+    public async ValueTask DisposeAsync()
+    {
+        await desk.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Bad_grades_of_an_upper_institution_suspend_the_evidence()
+    {
+        await desk.Post("bureau", "/recognition/quality", new
+        {
+            institutionId = "township",
+            itemCode = World.Ct,
+            from = "2026-01-01",
+            to = "2026-12-31",
+            body = "市质控中心",
+            scope = new { type = "city", code = "5201", text = "贵阳市" },
+            outcome = "passed",
+        });
+        for (var n = 0; n < 8; n++) await Reporting.Report(desk, World.Result($"s{n}", "township", daysAgo: 1 + n, patient: $"patient-{n}", study: $"1.2.{n}"), "normal");
+        var sample = await desk.Post("county-doctor", "/recognition/samples", new { institutionId = "township", itemCode = World.Ct, from = "2026-11-01", to = "2026-11-23", count = 6 });
+        var id = (string)sample["id"]!;
+        string[] drawn = [.. sample["items"]!.AsArray().Select(i => (string)i!["resultId"]!)];
+        Assert.Equal((6, "open"), (drawn.Distinct().Count(), (string?)sample["state"]));
+        Assert.Equal(6, desk.Facts.Of<CaseAccessChanged>().Count(f => f.CaseId.StartsWith(id, StringComparison.Ordinal) && f.Open && f.InstitutionIds.SequenceEqual(["county"])));
+        Assert.Single((await desk.Get("county-doctor", "/recognition/samples?box=toGrade"))["items"]!.AsArray());
+        Assert.Single((await desk.Get("doctor", "/recognition/samples?box=mine"))["items"]!.AsArray());
+        foreach (var (result, n) in drawn.Take(5).Select((r, n) => (r, n)))
+            await desk.Post("county-doctor", $"/recognition/samples/{id}/grades", new { resultId = result, grade = n < 3 ? "A" : "C", positioning = "B", agreement = n < 3 });
+        var evidence = Assert.Single((await desk.Get("bureau", "/recognition/quality?institutionId=township"))["items"]!.AsArray())!;
+        Assert.Equal(("2026-11-23", null), ((string?)evidence["suspended"]!["from"], (string?)evidence["mark"]));
+        Assert.Contains("40%", (string?)evidence["suspended"]!["reason"]);
+        Assert.Equal(5, desk.Facts.Of<CaseAccessChanged>().Count(f => f.CaseId.StartsWith(id, StringComparison.Ordinal) && !f.Open));
+        await desk.Refused("county-doctor", $"/recognition/samples/{id}/grades", new { resultId = drawn[0], grade = "D", agreement = false }, 409, "already-graded");
+        await desk.Refused("county-doctor", $"/recognition/samples/{id}/grades", new { resultId = "s99", grade = "D", agreement = false }, 400, "not-in-sample");
+        await desk.Refused("county-doctor", $"/recognition/samples/{id}/grades", new { resultId = drawn[5], grade = "7", agreement = false }, 400, "invalid-input");
+        await desk.Refused("doctor", $"/recognition/samples/{id}/grades", new { resultId = drawn[5], grade = "A", agreement = true }, 403, "forbidden");
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.Send("city-doctor", HttpMethod.Post, $"/recognition/samples/{id}/grades", new { resultId = drawn[5], grade = "A", agreement = true })).Status);
+    }
+
+    [Fact]
+    public async Task Only_an_upper_institution_draws_and_only_what_is_there()
+    {
+        var body = new { institutionId = "county", from = "2026-11-01", to = "2026-11-23", count = 5, graderId = (string?)null };
+        JsonNode refused = await desk.Refused("doctor", "/recognition/samples", body, 400, "invalid-input");
+        Assert.Equal("institutionId", Assert.Single(refused["errors"]!.AsObject()).Key);
+        await desk.Refused("city-doctor", "/recognition/samples", body, 409, "nothing-to-draw");
+        await desk.Refused("far-bureau", "/recognition/samples", body, 403, "forbidden");
+        Assert.Equal("graderId", Assert.Single((await desk.Refused("bureau", "/recognition/samples", body, 400, "invalid-input"))["errors"]!.AsObject()).Key);
+        await desk.Refused("bureau", "/recognition/samples", body with { graderId = "city" }, 409, "nothing-to-draw");
+    }
+}
