@@ -3,6 +3,7 @@ using Telemed.Accounts.Opening;
 using Telemed.Contracts;
 using Telemed.Dicom.Dimse;
 using Telemed.Kernel;
+using Telemed.ReadModel;
 using Telemed.Web.Hosting;
 
 namespace Telemed.Web.Demo;
@@ -26,10 +27,12 @@ internal static class DemoSeed
         var results = DemoResult.Read();
         await new DemoResults(mediator, region, now).Seed(results, CancellationToken.None);
         await new DemoReferrals(mediator, services.GetRequiredService<ICapacity>(), region, data, callers, now).Seed(DemoReferrals.Read(), CancellationToken.None);
+        var recognition = DemoRecognitionData.Read();
+        await new DemoRecognition(mediator, services.GetRequiredService<ProjectionEngine>(), region, data, callers, now).Seed(recognition, CancellationToken.None);
         await new DemoCases(mediator, region, callers, services.GetRequiredService<TimeProvider>().GetUtcNow())
             .Seed(cases, CancellationToken.None);
         return () => new DemoImages(services.GetRequiredService<IObjectSink>(), services.GetRequiredService<IStudyAccess>(), region, data, now)
-            .Seed([.. DemoCases.Studies(cases, data), .. DemoResults.Studies(results)], CancellationToken.None);
+            .Seed([.. DemoCases.Studies(cases, data), .. DemoResults.Studies(results), .. DemoRecognition.Studies(recognition, data)], CancellationToken.None);
     }
 
     private static async Task<(string Account, Caller Caller)> Open(IMediator mediator, DemoAccount a, DateTimeOffset now)
