@@ -17,6 +17,7 @@ cluster() { # the silos and the other projects whose packages not every feed hol
   }
   dotnet build Telemed.Cluster.sln --no-restore -p:BuildPage=false
   dotnet test --project orleans-silos/Telemed.Silos.Tests --no-build
+  dotnet test --project tests/Telemed.Dicom.FoDicom.Tests --no-build
 }
 
 case "${1:-help}" in

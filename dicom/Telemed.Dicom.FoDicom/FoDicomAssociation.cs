@@ -66,9 +66,9 @@ internal sealed class FoDicomAssociation(INetworkStream stream, System.Text.Enco
     {
         var keys = request.Dataset.ToTelemed();
         var model = QueryModel.Of(request.SOPClassUID.UID)!;
-        if (QueryIdentifier.FaultOfQuery(keys, model, relational: false) is not null)
+        if (QueryIdentifier.FaultOfQuery(keys, model, relational: false) is { } fault)
         {
-            yield return new(request, DicomStatus.Lookup(QueryStatus.IdentifierMismatch));
+            yield return Refused(new DicomCFindResponse(request, DicomStatus.Lookup(QueryStatus.IdentifierMismatch)), fault);
             yield break;
         }
         var level = QueryIdentifier.LevelOf(keys, model)!.Value;
@@ -94,27 +94,42 @@ internal sealed class FoDicomAssociation(INetworkStream stream, System.Text.Enco
             yield return new(request, DicomStatus.Lookup(QueryStatus.DestinationUnknown));
             yield break;
         }
-        var retrieval = await FoRetrieval.Select(Ports, request.SOPClassUID.UID, request.Dataset.ToTelemed(), Asker, new(to.AeTitle, to.InstitutionId), ended.Token);
-        if (retrieval is not null)
+        var (retrieval, fault) = await FoRetrieval.Select(Ports, request.SOPClassUID.UID, request.Dataset.ToTelemed(), Asker, new(to.AeTitle, to.InstitutionId), ended.Token);
+        if (retrieval is null)
         {
-            var client = Ports.FoDicom.GetRequiredService<IDicomClientFactory>().Create(to.Host, to.Port, false, Ports.Options.AeTitle, to.AeTitle);
-            await retrieval.Send(async store =>
-            {
-                store.Command.AddOrUpdate(DicomTag.MoveOriginatorApplicationEntityTitle, Association.CallingAE);
-                store.Command.AddOrUpdate(DicomTag.MoveOriginatorMessageID, request.MessageID);
-                await client.AddRequestAsync(store);
-            }, () => client.SendAsync(ended.Token), ended.Token);
+            yield return Refused(new DicomCMoveResponse(request, DicomStatus.Lookup(QueryStatus.IdentifierMismatch)), fault);
+            yield break;
         }
-        var done = retrieval?.Done;
-        yield return new(request, DicomStatus.Lookup(done?.Status ?? QueryStatus.IdentifierMismatch)) { Completed = done?.Completed ?? 0, Failures = done?.Failed ?? 0, Warnings = done?.Warning ?? 0 };
+        var client = Ports.FoDicom.GetRequiredService<IDicomClientFactory>().Create(to.Host, to.Port, false, Ports.Options.AeTitle, to.AeTitle);
+        await retrieval.Send(async store =>
+        {
+            store.Command.AddOrUpdate(DicomTag.MoveOriginatorApplicationEntityTitle, Association.CallingAE);
+            store.Command.AddOrUpdate(DicomTag.MoveOriginatorMessageID, request.MessageID);
+            await client.AddRequestAsync(store);
+        }, () => client.SendAsync(ended.Token), ended.Token);
+        yield return retrieval.Into(new DicomCMoveResponse(request, DicomStatus.Lookup(retrieval.Status)));
     }
 
+    /// <remarks>Answers by itself, later: fo-dicom reads nothing from the association, so no C-STORE-RSP either, until this returns.</remarks>
     public async IAsyncEnumerable<DicomCGetResponse> OnCGetRequestAsync(DicomCGetRequest request)
     {
-        var retrieval = await FoRetrieval.Select(Ports, request.SOPClassUID.UID, request.Dataset.ToTelemed(), Asker, Asker, ended.Token);
-        if (retrieval is not null) await retrieval.Send(SendRequestAsync, () => Task.CompletedTask, ended.Token);
-        var done = retrieval?.Done;
-        yield return new(request, DicomStatus.Lookup(done?.Status ?? QueryStatus.IdentifierMismatch)) { Completed = done?.Completed ?? 0, Failures = done?.Failed ?? 0, Warnings = done?.Warning ?? 0 };
+        var (retrieval, fault) = await FoRetrieval.Select(Ports, request.SOPClassUID.UID, request.Dataset.ToTelemed(), Asker, Asker, ended.Token);
+        if (retrieval is null)
+        {
+            yield return Refused(new DicomCGetResponse(request, DicomStatus.Lookup(QueryStatus.IdentifierMismatch)), fault);
+            yield break;
+        }
+        _ = Task.Run(async () =>
+        {
+            await retrieval.Send(SendRequestAsync, () => Task.CompletedTask, ended.Token);
+            await SendResponseAsync(retrieval.Into(new DicomCGetResponse(request, DicomStatus.Lookup(retrieval.Status))));
+        }, ended.Token);
+    }
+
+    private static T Refused<T>(T response, Tag? fault) where T : DicomResponse
+    {
+        if (fault is { } tag) response.Command.AddOrUpdate(DicomTag.OffendingElement, new DicomTag(tag.Group, tag.Element));
+        return response;
     }
 
     protected override void Dispose(bool disposing)

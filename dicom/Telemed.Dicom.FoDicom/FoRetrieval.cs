@@ -1,3 +1,4 @@
+using FellowOakDicom;
 using FellowOakDicom.Network;
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Dimse;
@@ -7,18 +8,29 @@ namespace Telemed.Dicom.FoDicom;
 /// <summary>The sub-operations of a retrieval and their counts.</summary>
 internal sealed class FoRetrieval(IStudyObjects objects, IReadOnlyList<RetrievableObject> selected)
 {
+    private const int MostListed = 1000;
+    private readonly List<string> failures = [];
     private int completed, failed, warning;
 
-    public (int Completed, int Failed, int Warning, ushort Status) Done => (completed, failed, warning,
-        failed + warning == 0 ? GeneralStatus.Success : completed + warning == 0 ? QueryStatus.NoSubOperation : QueryStatus.SomeFailed);
+    public ushort Status => failed + warning == 0 ? GeneralStatus.Success : completed + warning == 0 ? QueryStatus.NoSubOperation : QueryStatus.SomeFailed;
 
-    /// <summary>Null when the identifier is not sound.</summary>
-    public static async Task<FoRetrieval?> Select(FoDicomPorts ports, string sopClass, DataSet keys, Asker asker, Asker receiver, CancellationToken cancellationToken)
+    /// <summary>Writes the counts and what failed into the last response.</summary>
+    public T Into<T>(T response) where T : DicomResponse
+    {
+        response.Command.AddOrUpdate(DicomTag.NumberOfCompletedSuboperations, (ushort)completed);
+        response.Command.AddOrUpdate(DicomTag.NumberOfFailedSuboperations, (ushort)failed);
+        response.Command.AddOrUpdate(DicomTag.NumberOfWarningSuboperations, (ushort)warning);
+        if (failures.Count > 0) response.Dataset = new DicomDataset { { DicomTag.FailedSOPInstanceUIDList, failures.ToArray() } };
+        return response;
+    }
+
+    /// <summary>The retrieval, or the element for which it is refused.</summary>
+    public static async Task<(FoRetrieval? Retrieval, Tag? Fault)> Select(FoDicomPorts ports, string sopClass, DataSet keys, Asker asker, Asker receiver, CancellationToken cancellationToken)
     {
         var model = QueryModel.Of(sopClass)!;
-        if (QueryIdentifier.FaultOfRetrieval(keys, model, relational: false) is not null) return null;
+        if (QueryIdentifier.FaultOfRetrieval(keys, model, relational: false) is { } fault) return (null, fault);
         var objects = ports.Need<IStudyObjects>();
-        return new(objects, await objects.Select(new(asker, receiver, model, QueryIdentifier.LevelOf(keys, model)!.Value, keys), cancellationToken));
+        return (new(objects, await objects.Select(new(asker, receiver, model, QueryIdentifier.LevelOf(keys, model)!.Value, keys), cancellationToken)), null);
     }
 
     /// <param name="queue">Takes a request.</param>
@@ -29,7 +41,7 @@ internal sealed class FoRetrieval(IStudyObjects objects, IReadOnlyList<Retrievab
         {
             if (!one.ReceiverMay || await objects.Open(one, cancellationToken) is not { } opened)
             {
-                failed++;
+                Failed(one);
                 continue;
             }
             await using var _ = opened;
@@ -39,19 +51,25 @@ internal sealed class FoRetrieval(IStudyObjects objects, IReadOnlyList<Retrievab
             {
                 await queue(store);
                 await flush();
-                Count(await answered.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken));
+                Count(one, await answered.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken));
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
-                failed++;   // no association, no context for it, or no answer
+                Failed(one);   // no association, no context for it, or no answer
             }
         }
     }
 
-    private void Count(ushort status)
+    private void Count(RetrievableObject one, ushort status)
     {
         if (status == GeneralStatus.Success) completed++;
         else if (GeneralStatus.IsDone(status)) warning++;
-        else failed++;
+        else Failed(one);
+    }
+
+    private void Failed(RetrievableObject one)
+    {
+        failed++;
+        if (failures.Count < MostListed) failures.Add(one.SopInstanceUid);
     }
 }
