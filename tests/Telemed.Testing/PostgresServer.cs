@@ -40,13 +40,13 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"db{Interlocked.Increment(ref databases)}");
         await Own("createdb", ["-h", "127.0.0.1", "-p", Port, "-U", "telemed", name]);
-        return $"Host=127.0.0.1;Port={Port};Username=telemed;Database={name};Timeout=5";
+        return $"Host=127.0.0.1;Port={Port};Username=telemed;Database={name};Timeout=5;Maximum Pool Size=20";
     }
 
     /// <summary>Starts it again on the same folder and port.</summary>
     public Task Resume(bool synced = false) => Own("pg_ctl",
         ["-D", Data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o",
-            $"-c listen_addresses=127.0.0.1 -p {Port} -k {folder} -c fsync={(synced ? "on" : "off")} -c max_connections=200 -c shared_buffers=256MB -c max_wal_size=2GB", "start"]);
+            $"-c listen_addresses=127.0.0.1 -p {Port} -k {folder} -c fsync={(synced ? "on" : "off")} -c max_connections=500 -c shared_buffers=256MB -c max_wal_size=2GB", "start"]);
 
     /// <summary>Ends it as a loss of power would: no word to the clients, nothing written out.</summary>
     public Task Crash() => Own("pg_ctl", ["-D", Data, "-m", "immediate", "-w", "stop"]);
