@@ -153,7 +153,11 @@ public sealed class GatewayFake : HttpMessageHandler
         static JsonArray Place() => [new JsonObject { ["name"] = "Local", ["databaseAccountEndpoint"] = "https://gateway.invalid:443/" }];
         return new()
         {
-            ["id"] = "fake", ["_rid"] = "fake", ["writableLocations"] = Place(), ["readableLocations"] = Place(), ["enableMultipleWriteLocations"] = false,
+            ["id"] = "fake",
+            ["_rid"] = "fake",
+            ["writableLocations"] = Place(),
+            ["readableLocations"] = Place(),
+            ["enableMultipleWriteLocations"] = false,
             ["userConsistencyPolicy"] = new JsonObject { ["defaultConsistencyLevel"] = "Session" },
             ["userReplicationPolicy"] = new JsonObject { ["asyncReplication"] = false, ["minReplicaSetSize"] = 1, ["maxReplicasetSize"] = 4 },
             ["systemReplicationPolicy"] = new JsonObject { ["minReplicaSetSize"] = 1, ["maxReplicasetSize"] = 4 },
