@@ -1,3 +1,4 @@
+using Telemed.Dicom.FoDicom;
 using Telemed.Kernel;
 using Telemed.Web.Hosting;
 
@@ -10,7 +11,8 @@ internal static class SiloProgram
     {
         try
         {
-            return await Commands.Run(args is ["admin" or "rebuild" or "audit", ..] ? args : ["--Telemed:Runtime=orleans", .. args], SiloHost.Add);
+            var serves = args is [] or [['-', ..], ..];   // every other command begins with a word
+            return await Commands.Run(serves ? ["--Telemed:Runtime=orleans", .. args] : args, SiloHost.Add, (services, options) => services.AddFoDicomNode(options));
         }
         catch (Exception e) when (e is SettingException or StoreFormatException)
         {

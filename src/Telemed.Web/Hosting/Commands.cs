@@ -11,7 +11,8 @@ namespace Telemed.Web.Hosting;
 internal static class Commands
 {
     /// <param name="runtime">Given to <see cref="Platform.Build"/> when the platform serves; housekeeping needs none.</param>
-    public static async Task<int> Run(string[] args, Action<WebApplicationBuilder>? runtime = null)
+    /// <param name="foDicom">The same.</param>
+    public static async Task<int> Run(string[] args, Action<WebApplicationBuilder>? runtime = null, Action<IServiceCollection, Telemed.Dicom.Dimse.DicomNodeOptions>? foDicom = null)
     {
         switch (args)
         {
@@ -30,7 +31,7 @@ internal static class Commands
             case ["keys", "rotate", var file, .. var rest]:
                 return await RotateCommand.Run(file, rest, Console.Out, CancellationToken.None);
             default:
-                await using (var app = Platform.Build(args, runtime: runtime)) await app.RunAsync();
+                await using (var app = Platform.Build(args, runtime: runtime, foDicom: foDicom)) await app.RunAsync();
                 return 0;
         }
     }

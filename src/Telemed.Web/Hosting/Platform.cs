@@ -32,9 +32,11 @@ internal static class Platform
 
     /// <param name="time">The platform's clock; the machine's when left out.</param>
     /// <param name="runtime">Adds who owns the cases when that is not this process; needed by <c>Telemed:Runtime=orleans</c>.</param>
+    /// <param name="foDicom">Adds the DICOM node on fo-dicom; needed by <c>Dicom:Stack=fo-dicom</c>.</param>
     /// <exception cref="SettingException">A wrong or missing key.</exception>
     /// <exception cref="StoreFormatException">A store that this version cannot open.</exception>
-    public static WebApplication Build(string[] args, TimeProvider? time = null, Action<WebApplicationBuilder>? runtime = null)
+    public static WebApplication Build(
+        string[] args, TimeProvider? time = null, Action<WebApplicationBuilder>? runtime = null, Action<IServiceCollection, DicomNodeOptions>? foDicom = null)
     {
         var builder = WebApplication.CreateBuilder(Options(args));
         var settings = Settings.Read(builder.Configuration);
@@ -46,7 +48,8 @@ internal static class Platform
         AddRequests(builder.Services);
         var dicom = ReadDicom(builder.Configuration);
         AddContexts(builder.Services, settings, dicom, IssuersOf(builder.Configuration), ReadExchange(builder.Configuration));
-        AddDicom(builder.Services, dicom);
+        AddDicom(builder.Services, dicom, builder.Configuration["Dicom:Stack"] != "fo-dicom" ? (services, options) => services.AddDicomNode(options)
+            : foDicom ?? throw new SettingException("Dicom:Stack is fo-dicom: this program holds only the builtin node, start Telemed.Silos with the same settings."));
         builder.Services.AddHostedService<StartUp>();
         if (orleans) runtime!(builder);
         var app = builder.Build();
@@ -114,11 +117,10 @@ internal static class Platform
         }
     }
 
-    private static void AddDicom(IServiceCollection services, DicomNodeOptions options) => services
+    private static void AddDicom(IServiceCollection services, DicomNodeOptions options, Action<IServiceCollection, DicomNodeOptions> stack) => stack(services
         .AddSingleton<DicomEntities>()
         .AddSingleton<IApplicationEntities>(p => p.GetRequiredService<DicomEntities>())
-        .AddSingleton<IDestinations>(p => p.GetRequiredService<DicomEntities>())
-        .AddDicomNode(options);
+        .AddSingleton<IDestinations>(p => p.GetRequiredService<DicomEntities>()), options);
 
     /// <summary>Who gives patient IDs, by AE title or institution: <c>Imaging:PatientIdIssuers:TOWNSHIP_CT = …</c>.</summary>
     private static Dictionary<string, string> IssuersOf(ConfigurationManager configuration) =>

@@ -18,6 +18,7 @@ public sealed record Settings(string DataDirectory, bool Demo, string Store, str
         if (string.IsNullOrWhiteSpace(directory)) throw new SettingException("Telemed:DataDirectory must name a folder.");
         var store = OneOf(configuration, "Telemed:Store", Stores.Sqlite, Stores.Postgres, Stores.Cosmos);
         OneOf(configuration, "Telemed:Runtime", "embedded", "orleans");
+        OneOf(configuration, "Dicom:Stack", "builtin", "fo-dicom");
         foreach (var url in (configuration["Urls"] ?? "").Split(';'))
             if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
                 throw new SettingException($"Urls must hold addresses such as http://127.0.0.1:5080, not '{url}'.");
