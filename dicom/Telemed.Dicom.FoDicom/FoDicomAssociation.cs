@@ -138,7 +138,6 @@ internal sealed class FoDicomAssociation(INetworkStream stream, System.Text.Enco
         {
             ended.Cancel();
             receiving?.Dispose();
-            ended.Dispose();
         }
         base.Dispose(disposing);
     }
