@@ -12,7 +12,7 @@ web() ( # runs in src/web with its packages there
 cluster() { # the silos and the other projects whose packages not every feed holds
   local missing
   missing=$(timeout 90 dotnet restore orleans-silos/Telemed.Silos.Tests 2>&1) && missing=$(timeout 90 dotnet restore Telemed.Cluster.sln 2>&1) || {
-    echo "Telemed.Cluster.sln was not built: the package feed does not hold $(grep -m1 -oE 'package (Microsoft\.Orleans|fo-dicom)[A-Za-z.]*' <<<"$missing" || echo 'its packages')."
+    echo "Telemed.Cluster.sln was not built: the package feed does not hold $(grep -m1 -oE '(Microsoft\.Orleans|fo-dicom)[A-Za-z.]*[A-Za-z]' <<<"$missing" || echo 'its packages')."
     return 0
   }
   dotnet build Telemed.Cluster.sln --no-restore -p:BuildPage=false
