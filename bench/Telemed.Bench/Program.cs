@@ -3,6 +3,7 @@ using Telemed.Bench.Cluster;
 using Telemed.Bench.Dicom;
 using Telemed.Bench.Indicators;
 using Telemed.Bench.Importing;
+using Telemed.Bench.Recognising;
 using Telemed.Bench.DicomWeb;
 using Telemed.Bench.Dimse;
 
@@ -18,6 +19,7 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
     ["indicators"] = IndicatorBench.Run,
     ["log"] = LogBench.Run,
     ["rebuild"] = RebuildBench.Run,
+    ["recognition"] = RecognitionBench.Run,
     ["referrals"] = HttpBench.RunReferrals,
     ["receive"] = StoreReceivers.Serve,   // started by "store", in processes of their own
     ["start"] = StartBench.Run,
