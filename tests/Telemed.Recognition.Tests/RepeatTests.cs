@@ -54,6 +54,8 @@ public sealed class RepeatTests : IAsyncLifetime
         await Report(World.Result("here", "neighbour", daysAgo: 2) with { PatientId = "patient-2" }, "normal");   // the village is below, and in another alliance
         await Report(World.Result("county", "county", daysAgo: 2) with { PatientId = "patient-3" }, "normal");
         await Report(World.Result("imported", "township", daysAgo: 1) with { PatientId = "patient-3", Legacy = true }, "normal");
+        await Report(World.Result("long-ago", "county", daysAgo: 42) with { PatientId = "patient-4" }, "normal");
+        await Report(World.Result("told-late", "township", daysAgo: 40) with { PatientId = "patient-4" }, "normal");
         Assert.Empty(await Found());
     }
 

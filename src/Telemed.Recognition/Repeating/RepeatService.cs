@@ -11,6 +11,9 @@ internal sealed partial class RepeatService(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(3);
+
+    /// <summary>An examination that is told of so late is history, not an order of today.</summary>
+    private static readonly TimeSpan Latest = TimeSpan.FromDays(30);
     private const int Batch = 200;
     private long? last;
 
@@ -43,7 +46,8 @@ internal sealed partial class RepeatService(
         while (reported.Behind(last.Value, Batch) is { Count: > 0 } rows)
             foreach (var row in rows)
             {
-                await finder.Look(row, time.GetUtcNow(), cancellationToken);
+                var now = time.GetUtcNow();
+                if (row.PerformedAt > now - Latest) await finder.Look(row, now, cancellationToken);
                 last = row.Seq;
             }
     }

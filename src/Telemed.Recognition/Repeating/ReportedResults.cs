@@ -38,7 +38,7 @@ internal sealed class ReportedProjection : IProjection
 }
 
 /// <summary>A reported result.</summary>
-internal sealed record Reported(long Seq, string ResultId, string PatientId);
+internal sealed record Reported(long Seq, string ResultId, string PatientId, DateTimeOffset PerformedAt);
 
 /// <summary>Reads reported results, and who has judged what.</summary>
 internal sealed class ReportedResults(ProjectionEngine readModel)
@@ -51,12 +51,12 @@ internal sealed class ReportedResults(ProjectionEngine readModel)
     {
         using var db = readModel.OpenReader();
         using var command = db.CreateCommand();
-        command.CommandText = "SELECT seq, result, patient FROM recognition_reported WHERE seq>@seq ORDER BY seq LIMIT @limit";
+        command.CommandText = "SELECT seq, result, patient, performed FROM recognition_reported WHERE seq>@seq ORDER BY seq LIMIT @limit";
         command.Parameters.AddWithValue("@seq", seq);
         command.Parameters.AddWithValue("@limit", limit);
         using var rows = command.ExecuteReader();
         var found = new List<Reported>();
-        while (rows.Read()) found.Add(new(rows.GetInt64(0), rows.GetString(1), rows.GetString(2)));
+        while (rows.Read()) found.Add(new(rows.GetInt64(0), rows.GetString(1), rows.GetString(2), rows.GetDateTimeOffset(3)));
         return found;
     }
 
