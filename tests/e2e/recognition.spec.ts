@@ -3,7 +3,7 @@ import { inventedIdNumber, Person } from './people';
 import { makeCtSeries, storescu } from './study';
 
 /** Another name in each run, so that a run on a region that has played before finds its own patient. */
-const given = '安宁清和明远长乐春山秋水晴岚朝云暮雨松涛竹影'.at((Date.now() / 1000) % 24);
+const given = '安宁清和明远长乐春山秋水晴岚朝云暮雨松涛竹影'.at((Date.now() / 1000) % 22);
 const patient = { name: `柳念${given}`, idType: '01', idNumber: inventedIdNumber(), verification: 'cardRead' };
 const slices = 6;
 const day = 86_400_000;
