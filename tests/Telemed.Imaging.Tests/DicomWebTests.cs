@@ -202,7 +202,8 @@ public sealed class DicomWebTests(WebNode node) : IClassFixture<WebNode>
         var sample = Sample.Read("CT_small.dcm");
         var whole = DicomFile.Read(new MemorySource(sample.File), ReaderOptions.Whole).DataSet;
         byte[] pixels = whole.Find(Tags.PixelData)!.Bytes.ToArray();
-        whole.AddAscii(Tags.SopInstanceUid, Vr.UI, "1.2.826.0.1.77.1").AddAscii(Tags.StudyInstanceUid, Vr.UI, "1.2.826.0.1.77.2").AddAscii(Tags.SeriesInstanceUid, Vr.UI, "1.2.826.0.1.77.3");
+        whole.AddAscii(Tags.SopInstanceUid, Vr.UI, "1.2.826.0.1.77.1").AddAscii(Tags.StudyInstanceUid, Vr.UI, "1.2.826.0.1.77.2").AddAscii(Tags.SeriesInstanceUid, Vr.UI, "1.2.826.0.1.77.3")
+            .AddAscii(Tags.PatientId, Vr.LO, "77").AddAscii(Tags.PatientName, Vr.PN, "Described^Only");
         var json = new System.Buffers.ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json))
         {

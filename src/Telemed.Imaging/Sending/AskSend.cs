@@ -48,8 +48,7 @@ internal sealed class AskSendHandler(
         if (outcome is not Outcome<StudyState, StudyRefusal>.Done) return outcome.ToAnswer(new StreamId(StudyRules.Category, study), (_, _) => views.Of(store.Find(id)!));
         var kept = store.Add(new Send(id, owner, request.By.Caller.AccountId, destination.Id, study, priority, SendState.Queued, request.Cause, 0, 0, 0, 0, 0, 0, null, request.By.At, request.NotBefore, null),
             items, request.Again);
-        dispatcher.Ring(owner);
-        dispatcher.Wake();
+        dispatcher.Queued(kept);
         return outcome.ToAnswer(new StreamId(StudyRules.Category, study), (_, _) => views.Of(kept), $"/api/v1/imaging/sends/{id}");
     }
 

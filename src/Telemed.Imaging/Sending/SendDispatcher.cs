@@ -25,6 +25,14 @@ internal sealed partial class SendDispatcher(
     /// <summary>Something in the queue changed: look at it now.</summary>
     public void Wake() => signal.Release();
 
+    /// <summary>A send was queued: connections to its destination know of it before its asker does.</summary>
+    public void Queued(Send send)
+    {
+        if (lanes.TryGetValue(send.DestinationId, out var lane)) lane.Raise(send.Priority);
+        Ring(send.InstitutionId);
+        Wake();
+    }
+
     /// <summary>Somebody paused or cancelled a send: its connections leave off after the object under way.</summary>
     public void Hold(string sendId)
     {

@@ -17,12 +17,18 @@ internal sealed class SendLane(SendStore store)
         lock (gate) return active.GetValueOrDefault(sendId);
     }
 
+    /// <summary>A send this urgent has just been queued: connections on lesser ones leave off after the object under way.</summary>
+    public void Raise(SendPriority priority)
+    {
+        lock (gate) mostUrgent = Math.Max(mostUrgent, (int)priority);
+    }
+
     /// <summary>Says what is due; opens connections while there are objects for them.</summary>
     public void Offer(IReadOnlyList<Send> due, int connections, DateTimeOffset now, Func<SendLane, Task> work)
     {
         lock (gate)
         {
-            mostUrgent = (int)due.Where(HasWork).Select(send => send.Priority).DefaultIfEmpty(SendPriority.Low).Max();
+            Raise(due.Where(HasWork).Select(send => send.Priority).DefaultIfEmpty(SendPriority.Low).Max());   // only Next lowers it: this list may be older than the last send
             workers.RemoveAll(worker => worker.IsCompleted);
             int wanted = Math.Min(connections, due.Where(HasWork).Sum(send => Math.Min(send.Total - send.Sent - send.Refused, connections)) + active.Values.Sum(one => one.Workers));
             if (now < fewerUntil) wanted = Math.Min(wanted, 1);
