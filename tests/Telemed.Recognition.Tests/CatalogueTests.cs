@@ -33,6 +33,8 @@ public sealed class CatalogueTests
     [Theory]
     [InlineData("LAB.CBC", "LAB.MOON", "No standard item LAB.MOON")]
     [InlineData("\"windowHours\":24", "\"windowHours\":0", "windowHours")]
+    [InlineData("\"windowHours\":24", "\"windowHours\":24,\"negative\":{}", "says why")]
+    [InlineData("\"windowHours\":24", "\"windowHours\":24,\"negative\":{\"reason\":{\"zh\":\"快\",\"en\":\"\"}}", "says why")]
     [InlineData("\"code\":\"mark\"", "\"code\":\"alliance\"", "Each relation is said once")]
     [InlineData("\"mode\":\"open\"", "\"mode\":\"sometimes\"", "malformed")]
     [InlineData("\"source\":\"s\",\"mode\"", "\"mode\"", "malformed")]

@@ -40,6 +40,8 @@ internal static class CatalogueCheck
                 if (item.Diseases[d].WindowHours is < 1 or > 24 * 366) errors.Invalid($"items[{i}].diseases[{d}].windowHours");
                 if (item.Diseases[d].Codes is not { Count: > 0 } codes || codes.Any(c => c.TrimEnd('*').Length < 3)) errors.Invalid($"items[{i}].diseases[{d}].codes");
             }
+            if (item.Negative is { } negative && negative.Reason is not { Zh.Length: > 0, En.Length: > 0 })
+                errors.Add($"items[{i}].negative", "required", "列入负面清单须有中英文理由", "An item on the negative list says why, in Chinese and English");
             if (item.WindowHours is null && item.Diseases.Count > 0) errors.Add($"items[{i}].diseases", "invalid", "不予互认的项目没有病种时限", "An item that is never recognised has no window for a disease");
         }
     }

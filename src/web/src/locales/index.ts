@@ -6,6 +6,7 @@ import { imaging } from './imaging';
 import { indicators } from './indicators';
 import type { recognition } from './recognition';
 import type { recognitionAdmin } from './recognition-admin';
+import type { recognitionRules } from './recognition-rules';
 import { referralCases } from './referral-cases';
 import { referrals } from './referrals';
 import { requests } from './requests';
@@ -31,4 +32,5 @@ export type Key =
   | keyof typeof results
   | keyof typeof recognition
   | keyof typeof recognitionAdmin
+  | keyof typeof recognitionRules
   | keyof typeof sends;

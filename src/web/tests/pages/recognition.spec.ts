@@ -230,30 +230,6 @@ test('the_monitor_opens_a_number_to_its_checks_and_is_fetched_as_csv', async ({ 
   expect((await saved).suggestedFilename()).toMatch(/^互认监测-原因-\d{4}-\d{2}-\d{4}-\d{2}\.csv$/);
 });
 
-test('rules_are_tried_on_last_month_and_saved_with_what_the_page_does_not_know', async ({ page }) => {
-  const server = new RecognitionServer();
-  await server.open(page, '/recognition/admin/rules', 'bureau');
-  await page.getByLabel('钾 有效期（天）').fill('3');
-  await page.getByLabel('钾 有效期（天）').blur();
-  await expect(page.getByText('原 7 天')).toBeVisible();
-  await page.getByRole('switch', { name: '互认标识' }).click();
-  await page.getByRole('button', { name: '试算上月' }).click();
-  await expect(page.getByText('有 49 个结论不同')).toBeVisible();
-  await page.getByRole('button', { name: '保存新版本' }).click();
-  await expect.poll(() => server.calls.some(({ method }) => method === 'PUT')).toBe(true);
-  const put = server.calls.find(({ method }) => method === 'PUT')?.body as {
-    baseVersion: number;
-    approver: string;
-    unknownToThePage: object;
-    items: { code: string; windowHours: number | null }[];
-    relations: { code: string; on: boolean }[];
-  };
-  expect(put).toMatchObject({ baseVersion: 3, approver: '卫健管理员', unknownToThePage: { kept: true } });
-  expect(put.items.find(({ code }) => code === 'LAB.K')?.windowHours).toBe(72);
-  expect(put.items.find(({ code }) => code === 'ECG.12LEAD')?.windowHours).toBeNull();
-  expect(put.relations.find(({ code }) => code === 'mark')?.on).toBe(true);
-});
-
 test('the_rule_test_names_the_deciding_rule_and_each_step', async ({ page }) => {
   const server = new RecognitionServer();
   await server.open(page, '/recognition/admin/test', 'bureau');

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useText } from '@/shared/i18n/i18n';
 import { formatDay } from '@/shared/time/clinic-time';
 import { LoadState } from '@/shared/ui/load-state';
-import { type CatalogueItem, useCatalogue, useCatalogueVersions } from '../api/catalogue';
+import { useCatalogue, useCatalogueVersions } from '../api/catalogue';
+import { ItemConditions } from '../components/item-conditions';
 import { windowText } from '../windows';
 
 /** What is recognised in this region, how long, and on what condition; every version that ever held. */
@@ -79,7 +80,7 @@ export function CataloguePage() {
                   </td>
                   <td>{tv('evidenceRule', item.evidence)}</td>
                   <td>
-                    <Conditions item={item} />
+                    <ItemConditions item={item} negative={item.negative?.reason} />
                   </td>
                 </tr>
               ))}
@@ -88,24 +89,5 @@ export function CataloguePage() {
         </div>
       </LoadState>
     </>
-  );
-}
-
-function Conditions({ item }: { readonly item: CatalogueItem }) {
-  const { t } = useText();
-  const parts = [
-    item.negative?.reason,
-    ...item.diseases.map(({ codes, windowHours }) => `${codes.join('、')}：${windowText(windowHours)}`),
-    item.noIntervention && t('catalogue.noIntervention'),
-    item.deviceClasses.length > 0 && `${t('result.device')}：${item.deviceClasses.join('、')}`,
-    item.methods.length > 0 && `${t('result.method')}：${item.methods.join('、')}`,
-  ].filter((part): part is string => !!part);
-  if (parts.length === 0) return <span className="muted">—</span>;
-  return (
-    <ul>
-      {parts.map((part) => (
-        <li key={part}>{part}</li>
-      ))}
-    </ul>
   );
 }
