@@ -214,8 +214,15 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     private void Wake()
     {
         if (_closed) return;
-        _transport.Input.CancelPendingRead();
-        if (!_closedOutput) _transport.Output.CancelPendingFlush();
+        try
+        {
+            _transport.Input.CancelPendingRead();
+            if (!_closedOutput) _transport.Output.CancelPendingFlush();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed by the other flow of control just now: nobody waits there any more, and on a timer's thread an exception ends the process.
+        }
     }
 
     private async ValueTask<(UpperLayerEvent, Pdu?)> Read()

@@ -8,6 +8,17 @@ internal sealed class LogLines : ILoggerProvider
 {
     public ConcurrentQueue<string> Lines { get; } = new();
 
+    /// <summary>Waits for a line: the other side may see the end before this side has told of it.</summary>
+    public async Task Awaits(params string[] parts)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (!Lines.Any(line => parts.All(part => line.Contains(part, StringComparison.Ordinal))))
+        {
+            Assert.False(late.IsCancellationRequested, $"no line with {string.Join(", ", parts)} in {string.Join('\n', Lines)}");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
     public ILoggerFactory Factory => LoggerFactory.Create(b => b.AddProvider(this));
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);

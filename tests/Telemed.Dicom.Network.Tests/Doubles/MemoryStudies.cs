@@ -7,11 +7,13 @@ namespace Telemed.Dicom.Network.Tests;
 /// <summary>Files as an archive: headers in memory, matched attribute by attribute, objects opened from disk.</summary>
 internal sealed class MemoryStudies : IStudyQueries, IStudyObjects
 {
+    private static readonly Tag SopClassesInStudy = Tag.From(0x0008_0062);
+
     private static readonly Tag[] Kept =
     [
         Tags.SopClassUid, Tags.SopInstanceUid, Tags.StudyDate, Tags.StudyTime, Tags.AccessionNumber, Tags.Modality, Tags.ReferringPhysicianName,
         Tags.StudyDescription, Tags.SeriesDescription, Tags.PatientName, Tags.PatientId, Tags.PatientBirthDate, Tags.PatientSex, Tags.StudyInstanceUid,
-        Tags.SeriesInstanceUid, Tags.StudyId, Tags.SeriesNumber, Tags.InstanceNumber, Tag.From(0x0040_0275),
+        Tags.SeriesInstanceUid, Tags.StudyId, Tags.SeriesNumber, Tags.InstanceNumber, Tag.From(0x0040_0275), SopClassesInStudy,
     ];
 
     public List<(DataSet Header, string Path)> Objects { get; } = [];
@@ -33,7 +35,8 @@ internal sealed class MemoryStudies : IStudyQueries, IStudyObjects
         foreach (var path in paths)
         {
             var bytes = File.ReadAllBytes(path);
-            Objects.Add((DicomFile.Read(new MemorySource(bytes), ReaderOptions.Header).DataSet, path));
+            var header = DicomFile.Read(new MemorySource(bytes), ReaderOptions.Header).DataSet;
+            Objects.Add((header.AddAscii(SopClassesInStudy, Vr.UI, header.Ascii(Tags.SopClassUid) ?? ""), path));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Telemed.Dicom.UpperLayer;
 using static Telemed.Dicom.Network.Tests.PduSamples;
 
@@ -186,6 +187,16 @@ public class AcceptorWireTests
         Assert.Equal(AssociationEnd.Stopping, (await node).End);
     }
 
+    [Fact]
+    public async Task A_deadline_that_runs_out_while_the_output_is_being_closed_harms_nobody()
+    {
+        var node = Serve(through: new Closing(_wire));
+        await _clock.Armed(TimeSpan.FromSeconds(15));
+        _clock.Advance(TimeSpan.FromSeconds(16));   // on a timer's thread an exception would end the process
+        await _wire.HangUp();
+        Assert.Equal(AssociationEnd.NoAnswer, (await node).End);
+    }
+
     private async Task<Task<Served>> Established(AssociationOptions? options = null)
     {
         var node = Serve(options);
@@ -194,9 +205,9 @@ public class AcceptorWireTests
         return node;
     }
 
-    private async Task<Served> Serve(AssociationOptions? options = null)
+    private async Task<Served> Serve(AssociationOptions? options = null, IDuplexPipe? through = null)
     {
-        var outcome = await AssociationAcceptor.Accept(_wire, options ?? new(), _clock, (rq, _) => new(new Negotiation.Accepted(
+        var outcome = await AssociationAcceptor.Accept(through ?? _wire, options ?? new(), _clock, (rq, _) => new(new Negotiation.Accepted(
             EquatableList.From(rq.Contexts.Select(c => new AnsweredContext(c.Id, ContextResult.Accepted, c.TransferSyntaxes[0]))), new())), _stop.Token);
         if (outcome is AssociationOutcome.Ended ended) return new([], ended.How, ended.Fault);
         await using var association = ((AssociationOutcome.Established)outcome).Association;
@@ -206,6 +217,26 @@ public class AcceptorWireTests
             foreach (var value in data.Values)
                 heard.Add($"{(value.IsCommand ? "cmd" : "data")} {(value.IsLast ? "last " : "")}{Convert.ToHexString(value.Fragment.ToArray())}");
         return new(heard, association.End!.Value, association.Fault);
+    }
+
+    /// <summary>A pipe over a stream in the moment between the end of its output and the association's knowing of it.</summary>
+    private sealed class Closing(IDuplexPipe wire) : PipeWriter, IDuplexPipe
+    {
+        public PipeReader Input => wire.Input;
+
+        public PipeWriter Output => this;
+
+        public override void CancelPendingFlush() => throw new ObjectDisposedException(nameof(CancellationTokenSource));
+
+        public override void Advance(int bytes) => wire.Output.Advance(bytes);
+
+        public override Memory<byte> GetMemory(int sizeHint = 0) => wire.Output.GetMemory(sizeHint);
+
+        public override Span<byte> GetSpan(int sizeHint = 0) => wire.Output.GetSpan(sizeHint);
+
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => wire.Output.FlushAsync(cancellationToken);
+
+        public override void Complete(Exception? exception = null) => wire.Output.Complete(exception);
     }
 
     private sealed record Served(List<string> Heard, AssociationEnd End, PduFault Fault);
