@@ -20,6 +20,7 @@ public sealed class Projecting
     private readonly Dictionary<(string Sql, string Key), (object?[] Values, long Sum)> sums = [];
     private readonly Dictionary<(string Sql, (long, long, long, long) Key), long> numberedSums = [];
     private readonly Dictionary<string, (object Known, Action Clear)> remembered = [];
+    private readonly Dictionary<string, IWriteBehind> behind = [];
 
     internal Projecting(WriterStatements statements)
     {
@@ -72,6 +73,15 @@ public sealed class Projecting
         return known;
     }
 
+    /// <summary>Rows of a projection that are written once before the transaction ends; until then its own statements do not see them.</summary>
+    /// <param name="name">Of these rows.</param>
+    /// <param name="make">At first use.</param>
+    public WriteBehind<T> Rows<T>(string name, Func<WriteBehind<T>> make) where T : class
+    {
+        if (!behind.TryGetValue(name, out var rows)) behind.Add(name, rows = make());
+        return (WriteBehind<T>)rows;
+    }
+
     /// <summary>Hands a fact to every projection after the present append, in this transaction.</summary>
     public void Publish(object fact) => published.Enqueue(fact);
 
@@ -90,9 +100,10 @@ public sealed class Projecting
     /// <remarks>For topics that change with nearly every append and of which only the present counts: their rings would be kept for ever.</remarks>
     public void Knock(string topic, DateTimeOffset at) => knocked[topic] = at;
 
-    /// <summary>Writes what was added up.</summary>
-    internal void WriteSums()
+    /// <summary>Writes what the appends of this transaction came to.</summary>
+    internal void WriteGathered()
     {
+        foreach (var rows in behind.Values) rows.Write(this);
         foreach (var ((sql, _), (values, sum)) in sums)
         {
             values[^1] = sum;
@@ -130,5 +141,6 @@ public sealed class Projecting
         read.Clear();
         lastSequences.Clear();
         foreach (var (_, clear) in remembered.Values) clear();
+        foreach (var rows in behind.Values) rows.Clear();
     }
 }

@@ -63,7 +63,7 @@ internal sealed class ReadModelWriter : IDisposable
                 if (time.GetElapsedTime(began) > longest) break;
             }
             At = default;
-            projecting.WriteSums();
+            projecting.WriteGathered();
             SaveCheckpoint(page, next, versions);
             statements.Of("COMMIT").Run();
         }

@@ -8,13 +8,22 @@ public static class CaseLists
 {
     private const int CachedBoxes = 100_000;
 
-    /// <summary>Takes the case from where it stood to where it stands.</summary>
+    /// <summary>Takes the case from where it stood to where it stands: once for all appends of a transaction.</summary>
     public static void Move(Projecting projecting, string category, ListedCase? before, ListedCase after)
     {
-        var boxes = projecting.Remember<string, long>("case boxes", CachedBoxes);
-        MovePlaces(projecting, boxes, before, after);
-        MoveCounts(projecting, boxes, before, after);
+        MovePlaces(projecting, projecting.Remember<string, long>("case boxes", CachedBoxes), before, after);
         MoveClocks(projecting, category, before, after);
+    }
+
+    /// <summary>Counts the case where it stands, no longer where it stood. After each append: a list that a case only passed through has a counter of zero.</summary>
+    public static void Count(Projecting projecting, ListedCase? before, ListedCase after)
+    {
+        var boxes = projecting.Remember<string, long>("case boxes", CachedBoxes);
+        var same = before is not null && (before.State, before.Kind, before.Rank) == (after.State, after.Kind, after.Rank);
+        foreach (var box in before is null ? [] : before.Boxes.Concat(before.Counted))
+            if (!same || !(after.Boxes.Contains(box) || after.Counted.Contains(box))) Add(projecting, Number(projecting, boxes, box), before!, -1);
+        foreach (var box in after.Boxes.Concat(after.Counted))
+            if (!same || !(before!.Boxes.Contains(box) || before.Counted.Contains(box))) Add(projecting, Number(projecting, boxes, box), after, 1);
     }
 
     /// <summary>Number of a list; a new one when it has none.</summary>
@@ -36,15 +45,6 @@ public static class CaseLists
         }
     }
 
-    private static void MoveCounts(Projecting projecting, RecentlyUsed<string, long> boxes, ListedCase? before, ListedCase after)
-    {
-        var same = before is not null && (before.State, before.Kind, before.Rank) == (after.State, after.Kind, after.Rank);
-        foreach (var box in before is null ? [] : before.Boxes.Concat(before.Counted))
-            if (!same || !(after.Boxes.Contains(box) || after.Counted.Contains(box))) Count(projecting, Number(projecting, boxes, box), before!, -1);
-        foreach (var box in after.Boxes.Concat(after.Counted))
-            if (!same || !(before!.Boxes.Contains(box) || before.Counted.Contains(box))) Count(projecting, Number(projecting, boxes, box), after, 1);
-    }
-
     private static void MoveClocks(Projecting projecting, string category, ListedCase? before, ListedCase after)
     {
         foreach (var clock in before?.Clocks ?? [])
@@ -56,7 +56,7 @@ public static class CaseLists
         }
     }
 
-    private static void Count(Projecting projecting, long box, ListedCase at, int change) => projecting.Add("""
+    private static void Add(Projecting projecting, long box, ListedCase at, int change) => projecting.Add("""
         INSERT INTO case_counts (box, state, kind, rank, n) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT (box, state, kind, rank) DO UPDATE SET n=n+excluded.n
         """, change, (box, at.State, at.Kind, at.Rank));

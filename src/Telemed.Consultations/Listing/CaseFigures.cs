@@ -9,6 +9,9 @@ namespace Telemed.Consultations.Listing;
 /// <summary>The figures of the board: volumes by day, by institution, and the clocks at risk.</summary>
 internal static class CaseFigures
 {
+    private const string AddSubmitted = "INSERT INTO consultation_days VALUES (?1, ?2, ?3, 0) ON CONFLICT (area, day) DO UPDATE SET submitted=submitted+excluded.submitted";
+    private const string AddReleased = "INSERT INTO consultation_days VALUES (?1, ?2, 0, ?3) ON CONFLICT (area, day) DO UPDATE SET released=released+excluded.released";
+
     public static void Count(Projecting projecting, CaseRow? before, CaseRow after, IReadOnlyList<(ConsultationEvent Fact, ConsultationState After)> steps)
     {
         foreach (var (fact, _) in steps)
@@ -16,7 +19,6 @@ internal static class CaseFigures
             if (fact is Submitted submitted) Volume(projecting, after, "submitted", submitted.At);
             if (fact is OpinionReleased { Version: 1 } released) Volume(projecting, after, "released", released.At);
         }
-        Watch(projecting, before, after);
         Institutions(projecting, before, after);
     }
 
@@ -25,15 +27,13 @@ internal static class CaseFigures
         var day = ChinaTime.Day(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         foreach (var area in row.Areas)
         {
-            projecting.Execute("""
-                INSERT INTO consultation_days (area, day, submitted, released) VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT (area, day) DO UPDATE SET submitted=submitted+excluded.submitted, released=released+excluded.released
-                """, area, day, what == "submitted" ? 1 : 0, what == "released" ? 1 : 0);
+            projecting.Add(what == "submitted" ? AddSubmitted : AddReleased, 1, area, day);
             projecting.Execute("INSERT OR IGNORE INTO consultation_moments (area, what, at, id) VALUES (?1, ?2, ?3, ?4)", area, what, at, row.Id);
         }
     }
 
-    private static void Watch(Projecting projecting, CaseRow? before, CaseRow after)
+    /// <summary>Moves the case among those whose clocks are watched.</summary>
+    public static void Watch(Projecting projecting, CaseRow? before, CaseRow after)
     {
         var from = before is null ? [] : Watched(before);
         var to = Watched(after);

@@ -23,7 +23,10 @@ internal sealed record CaseRow(string Id, long Version, string? LastBy, Consulta
     public CaseClock? Clock => State.Clocks.Where(c => c is { StoppedAt: null, PausedAt: null }).MinBy(c => c.DueAt);
 
     /// <summary>Where it stands in the lists.</summary>
-    public ListedCase Listed()
+    [JsonIgnore]
+    public ListedCase Listed => field ??= List();
+
+    private ListedCase List()
     {
         List<string> boxes = [Boxes.Outgoing(State.InvitingId), Boxes.Account(State.Author.AccountId)];
         if (State.SubmittedAt is not null)

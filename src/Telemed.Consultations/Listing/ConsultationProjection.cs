@@ -37,19 +37,24 @@ public sealed class ConsultationProjection : IProjection
     {
         if (append.Stream.Category != ConsultationCases.Category) return;
         var id = append.Stream.Id;
-        var rows = projecting.Remember<string, CaseRow>(Name, RowsInMemory);
+        var rows = projecting.Rows(Name, () => new WriteBehind<CaseRow>(RowsInMemory, Write));
         var before = rows.TryGet(id, out var known) ? known
             : append.Version > 1 && projecting.Scalar<byte[]>("SELECT row FROM consultations WHERE id=?1", id) is { } json ? CaseRow.FromJson(json) : null;
         var steps = Fold(before?.State ?? ConsultationState.Initial, projecting.Facts(append, Consultation.Aggregate.Format));
-        var state = CaseRow.Slim(steps[^1].After);
-        var after = new CaseRow(id, append.Version, append.Context.Actor.InstitutionId ?? before?.LastBy, state);
-        rows.Set(id, after);
-        projecting.Execute("INSERT INTO consultations (id, row) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET row=excluded.row", id, after.ToJson());
-        CaseLists.Move(projecting, ConsultationCases.Category, before?.Listed(), after.Listed());
+        var after = new CaseRow(id, append.Version, append.Context.Actor.InstitutionId ?? before?.LastBy, CaseRow.Slim(steps[^1].After));
+        rows.Set(id, before, after);
+        CaseLists.Count(projecting, before?.Listed, after.Listed);
         CaseFigures.Count(projecting, before, after, steps);
         CaseRings.Ring(projecting, before, after, steps, append.Context.At);
         Open(projecting, before, after);
         CaseSteps.Publish(projecting, append, steps);
+    }
+
+    private static void Write(Projecting projecting, CaseRow? before, CaseRow after)
+    {
+        projecting.Execute("INSERT INTO consultations (id, row) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET row=excluded.row", after.Id, after.ToJson());
+        CaseLists.Move(projecting, ConsultationCases.Category, before?.Listed, after.Listed);
+        CaseFigures.Watch(projecting, before, after);
     }
 
     private static List<(ConsultationEvent Fact, ConsultationState After)> Fold(ConsultationState state, IEnumerable<ConsultationEvent> facts)

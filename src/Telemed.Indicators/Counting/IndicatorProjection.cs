@@ -59,8 +59,8 @@ internal sealed class IndicatorProjection(IndicatorSet set, Vocabulary vocabular
 
     private void Take(Projecting projecting, List<CaseStep> taken)
     {
-        var track = Track(projecting, taken[0], out var isNew);
-        var stood = live.Standing(track);
+        var kept = Track(projecting, taken[0], out var isNew);
+        var (track, stood) = (kept.Track, kept.Stands);
         touched.Clear();
         foreach (var step in taken)
             if (Counted(step) is { } counted)
@@ -74,8 +74,9 @@ internal sealed class IndicatorProjection(IndicatorSet set, Vocabulary vocabular
         }
         foreach (var step in taken) Follow(projecting, track, step);
         Recount(projecting, track, ends);
-        Write(projecting, track, isNew);
-        live.Move(projecting, track, stood, taken);
+        var stands = live.Standing(track);
+        Tracks(projecting).Set(track.Id, isNew ? null : kept, new(track, stands));
+        live.Move(projecting, track, stood, stands, taken);
     }
 
     private void Follow(Projecting projecting, CaseTrack track, CaseStep step)
@@ -152,16 +153,23 @@ internal sealed class IndicatorProjection(IndicatorSet set, Vocabulary vocabular
     private CountedStep? Counted(CaseStep step) =>
         vocabulary.Find(step.Category, step is { Step: "clockStopped", Met: false } ? "clockDropped" : step.Step);
 
-    private CaseTrack Track(Projecting projecting, CaseStep step, out bool isNew)
+    private WriteBehind<Kept> Tracks(Projecting projecting) => projecting.Rows(Name, () => new WriteBehind<Kept>(TracksInMemory, Write));
+
+    private Kept Track(Projecting projecting, CaseStep step, out bool isNew)
     {
-        var known = projecting.Remember<string, CaseTrack>(Name, TracksInMemory);
         isNew = false;
-        if (known.TryGet(step.CaseId, out var track)) return track;
-        track = Stored(projecting, step);
-        isNew = track is null;
-        track ??= new() { Seq = projecting.Scalar<long>("SELECT coalesce(max(seq), 0) + 1 FROM indicator_tracks"), Category = step.Category, Id = step.CaseId };
-        known.Set(step.CaseId, track);
-        return track;
+        if (Tracks(projecting).TryGet(step.CaseId, out var known)) return known;
+        if (Stored(projecting, step) is { } stored) return new(stored, live.Standing(stored));
+        isNew = true;
+        return new(new() { Seq = NextSeq(projecting), Category = step.Category, Id = step.CaseId }, null);
+    }
+
+    private long NextSeq(Projecting projecting)
+    {
+        var newest = projecting.Remember<string, long>(Name, 1);
+        if (!newest.TryGet("seq", out var last)) last = projecting.Scalar<long>("SELECT max(seq) FROM indicator_tracks");
+        newest.Set("seq", last + 1);
+        return last + 1;
     }
 
     private static CaseTrack? Stored(Projecting projecting, CaseStep step)
@@ -181,12 +189,17 @@ internal sealed class IndicatorProjection(IndicatorSet set, Vocabulary vocabular
         return track;
     }
 
-    private static void Write(Projecting projecting, CaseTrack track, bool isNew)
+    private static void Write(Projecting projecting, Kept? before, Kept after)
     {
+        var track = after.Track;
         var coded = TrackCoding.Write(track);
-        if (isNew)
+        if (before is null)
             projecting.Execute("INSERT INTO indicator_tracks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", track.Seq, track.Id, track.Category, track.Number, track.State, track.Open, coded);
         else
             projecting.Execute("UPDATE indicator_tracks SET number=?2, state=?3, open=?4, track=?5 WHERE seq=?1", track.Seq, track.Number, track.State, track.Open, coded);
+        LiveFigures.Watch(projecting, track, before?.Stands, after.Stands);
     }
+
+    /// <summary>A track and where its case is counted among the open ones. The track itself goes on changing.</summary>
+    private sealed record Kept(CaseTrack Track, LiveFigures.Stood? Stands);
 }

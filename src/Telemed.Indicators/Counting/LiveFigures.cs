@@ -29,31 +29,32 @@ internal sealed class LiveFigures(Book book)
     public Stood? Standing(CaseTrack track) => track is { Open: true, Cell: > 0 } ? new(track.Cell, Stages.Of(book.Cell(track.Cell), book.Word(track.State), track.Returned), track.Watched) : null;
 
     /// <summary>Moves the case from where it stood to where it stands, after it has been followed.</summary>
-    public void Move(Projecting projecting, CaseTrack track, Stood? stood, IReadOnlyList<CaseStep> steps)
+    public void Move(Projecting projecting, CaseTrack track, Stood? stood, Stood? stands, IReadOnlyList<CaseStep> steps)
     {
-        var stands = Standing(track);
         if (stood != stands)
         {
-            if (stood is { } from) Count(projecting, track, from, -1);
-            if (stands is { } to) Count(projecting, track, to, 1);
+            if (stood is { } from) Count(projecting, from, -1);
+            if (stands is { } to) Count(projecting, to, 1);
         }
         if (track.Cell == 0) return;
         foreach (var step in steps) Note(projecting, track, step);
         foreach (var topic in Topics(projecting, track.Cell)) projecting.Knock(topic, steps[^1].At);
     }
 
-    private static void Count(Projecting projecting, CaseTrack track, Stood at, int change)
+    /// <summary>Moves the case among those whose clocks are watched: once for all appends of a transaction.</summary>
+    public static void Watch(Projecting projecting, CaseTrack track, Stood? stood, Stood? stands)
     {
-        var breached = at.Clock is { BreachedAt: > 0 } ? 1 : 0;
-        projecting.Add("""
-            INSERT INTO indicator_open (cell, stage, breached, clock, n) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (cell, stage, breached, clock) DO UPDATE SET n=n+excluded.n
-            """, change, (at.Cell, (int)at.Stage, breached, at.Clock is null ? 0 : 1));
-        if (at.Clock is not { } clock) return;
-        projecting.Execute(change > 0
-            ? "INSERT INTO indicator_watch VALUES (?1, ?2, ?3)"
-            : "DELETE FROM indicator_watch WHERE breached=?1 AND due=?2 AND seq=?3", breached, clock.Due, track.Seq);
+        if (stood?.Clock == stands?.Clock) return;
+        if (stood?.Clock is { } from) projecting.Execute("DELETE FROM indicator_watch WHERE breached=?1 AND due=?2 AND seq=?3", Breached(from), from.Due, track.Seq);
+        if (stands?.Clock is { } to) projecting.Execute("INSERT INTO indicator_watch VALUES (?1, ?2, ?3)", Breached(to), to.Due, track.Seq);
     }
+
+    private static void Count(Projecting projecting, Stood at, int change) => projecting.Add("""
+        INSERT INTO indicator_open (cell, stage, breached, clock, n) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (cell, stage, breached, clock) DO UPDATE SET n=n+excluded.n
+        """, change, (at.Cell, (int)at.Stage, at.Clock is { } clock ? Breached(clock) : 0, at.Clock is null ? 0 : 1));
+
+    private static int Breached(TrackClock clock) => clock.BreachedAt > 0 ? 1 : 0;
 
     private void Note(Projecting projecting, CaseTrack track, CaseStep step)
     {

@@ -40,7 +40,9 @@ internal sealed class RecognitionProjection : IProjection
         var after = new CheckRow(id, append.Version, CheckRow.Slim(state));
         projecting.Remember<string, CheckRow>(Name, RowsInMemory).Set(id, after);
         projecting.Execute("INSERT INTO recognition_checks (id, row) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET row=excluded.row", id, after.ToJson());
-        CaseLists.Move(projecting, RecognitionCheck.Category, before?.Listed(), after.Listed());
+        var (stood, stands) = (before?.Listed(), after.Listed());
+        CaseLists.Count(projecting, stood, stands);
+        CaseLists.Move(projecting, RecognitionCheck.Category, stood, stands);
         foreach (var (fact, _) in steps) Note(projecting, id, fact, after.State);
         Ring(projecting, before, after, steps, append.Context.At);
         Open(projecting, before, after);

@@ -33,9 +33,8 @@ public sealed class ReferralProjection : IProjection
         var before = append.Version > 1 ? Find(projecting, id) : null;
         var steps = Fold(before?.State ?? ReferralState.Initial, projecting.Facts(append, Referral.Aggregate.Format));
         var after = new ReferralRow(id, append.Version, append.Context.Actor.InstitutionId ?? before?.LastBy, ReferralRow.Slim(steps[^1].After));
-        projecting.Remember<string, ReferralRow>(Name, RowsInMemory).Set(id, after);
-        projecting.Execute("INSERT INTO referrals (id, row) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET row=excluded.row", id, after.ToJson());
-        CaseLists.Move(projecting, ReferralCases.Category, before?.Listed(), after.Listed());
+        Rows(projecting).Set(id, before, after);
+        CaseLists.Count(projecting, before?.Listed, after.Listed);
         Live(projecting, before, after);
         Owed.Keep(projecting, before, after, steps, other => Find(projecting, other));
         ReferralRings.Ring(projecting, before, after, steps, append.Context.At);
@@ -43,8 +42,16 @@ public sealed class ReferralProjection : IProjection
         ReferralSteps.Publish(projecting, append, steps);
     }
 
+    private WriteBehind<ReferralRow> Rows(Projecting projecting) => projecting.Rows(Name, () => new WriteBehind<ReferralRow>(RowsInMemory, Write));
+
+    private static void Write(Projecting projecting, ReferralRow? before, ReferralRow after)
+    {
+        projecting.Execute("INSERT INTO referrals (id, row) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET row=excluded.row", after.Id, after.ToJson());
+        CaseLists.Move(projecting, ReferralCases.Category, before?.Listed, after.Listed);
+    }
+
     private ReferralRow? Find(Projecting projecting, string id) =>
-        projecting.Remember<string, ReferralRow>(Name, RowsInMemory).TryGet(id, out var known) ? known
+        Rows(projecting).TryGet(id, out var known) ? known
         : projecting.Scalar<byte[]>("SELECT row FROM referrals WHERE id=?1", id) is { } json ? ReferralRow.FromJson(json) : null;
 
     private static List<(ReferralEvent Fact, ReferralState After)> Fold(ReferralState state, IEnumerable<ReferralEvent> facts)

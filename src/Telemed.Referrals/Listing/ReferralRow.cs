@@ -24,7 +24,10 @@ internal sealed record ReferralRow(string Id, long Version, string? LastBy, Refe
     public CaseClock? Clock => State.Clocks.Where(c => c is { StoppedAt: null, PausedAt: null }).MinBy(c => c.DueAt);
 
     /// <summary>Where it stands in the lists.</summary>
-    public ListedCase Listed()
+    [JsonIgnore]
+    public ListedCase Listed => field ??= List();
+
+    private ListedCase List()
     {
         List<string> boxes = [Boxes.Outgoing(State.FromId), Boxes.Account(State.Author.AccountId)];
         if (State.SubmittedAt is not null)
