@@ -4,6 +4,7 @@ using Telemed.Bench.Dicom;
 using Telemed.Bench.Indicators;
 using Telemed.Bench.Importing;
 using Telemed.Bench.Recognising;
+using Telemed.Bench.Scaling;
 using Telemed.Bench.DicomWeb;
 using Telemed.Bench.Dimse;
 
@@ -22,6 +23,7 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
     ["recognition"] = RecognitionBench.Run,
     ["referrals"] = HttpBench.RunReferrals,
     ["receive"] = StoreReceivers.Serve,   // started by "store", in processes of their own
+    ["scale"] = ScaleBench.Run,
     ["start"] = StartBench.Run,
     ["store"] = StoreBench.Run,
     ["worklist"] = WorklistBench.Run,
