@@ -31,6 +31,7 @@ case "${1:-help}" in
   k8s)     cd tests/k8s; [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error; npm test ;;
   peers)   TELEMED_PEERS=all dotnet test --project tests/Telemed.Dicom.Network.Tests ;;
   bench)   shift; dotnet run -c Release --project bench/Telemed.Bench -- "$@" ;;
+  faults)  shift; dotnet run --project tests/Telemed.Faults -p:BuildPage=false -- "$@" ;;
   cluster) cluster ;;
   check)   "$0" restore; "$0" format; "$0" test; "$0" cluster; "$0" web; "$0" k8s; "$0" e2e ;;
   *)       cat <<'H'
@@ -39,6 +40,7 @@ case "${1:-help}" in
 ./dev.sh test     all .NET tests            ./dev.sh web    page: lint, unit tests, size budgets
 ./dev.sh e2e      browser tests             ./dev.sh peers  DICOM peers, the whole suite
 ./dev.sh k8s      manifests and image       ./dev.sh bench X  measurements (bench/)
+./dev.sh faults [seed] [minutes]  two nodes under kills, cuts and jumping clocks (docs/faults.md)
 ./dev.sh cluster  silos and bridges, where the feed holds their packages
 ./dev.sh check    everything that CI runs
 H

@@ -51,6 +51,26 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Ends it as a loss of power would: no word to the clients, nothing written out.</summary>
     public Task Crash() => Own("pg_ctl", ["-D", Data, "-m", "immediate", "-w", "stop"]);
 
+    /// <summary>SIGKILL to the server and to every process of it, as the machine's last resort does.</summary>
+    public async Task Kill()
+    {
+        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
+        var own = Directory.GetDirectories("/proc").Select(d => Path.GetFileName(d)!).Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _) && ParentOf(name) == postmaster);
+        foreach (var name in own.Prepend(postmaster).ToArray())
+        {
+            try
+            {
+                using var process = Process.GetProcessById(int.Parse(name, CultureInfo.InvariantCulture));
+                process.Kill();
+                await process.WaitForExitAsync();
+            }
+            catch (ArgumentException)
+            {
+                // it ended by itself
+            }
+        }
+    }
+
     /// <summary>Runs one of its programs (<c>pg_dump</c> …) with the account of the server.</summary>
     public Task Own(string program, IReadOnlyList<string> arguments)
     {
@@ -73,6 +93,9 @@ public sealed class PostgresServer : IAsyncDisposable
         throw new UnreachableException();
     }
 
+    /// <summary>Where it listens on the loopback interface.</summary>
+    public int BoundPort => port;
+
     private string Data => Path.Combine(folder, "data");
 
     private string Port => port.ToString(CultureInfo.InvariantCulture);
@@ -84,6 +107,19 @@ public sealed class PostgresServer : IAsyncDisposable
         .Select(version => Path.Combine(version, "bin"))
         .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
         .FirstOrDefault(place => File.Exists(Path.Combine(place, "initdb")) && File.Exists(Path.Combine(place, "postgres")));
+
+    private static string? ParentOf(string process)
+    {
+        try
+        {
+            var state = File.ReadAllText($"/proc/{process}/stat");
+            return state[(state.LastIndexOf(')') + 2)..].Split(' ')[1];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;   // gone meanwhile
+        }
+    }
 
     private static int FreePort()
     {

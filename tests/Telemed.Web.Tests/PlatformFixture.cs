@@ -67,8 +67,3 @@ public class PlatformFixture : IAsyncLifetime
 
     private static Uri UrlOf(WebApplication app) => new(app.Urls.First(u => u.StartsWith("http:", StringComparison.Ordinal)));
 }
-
-internal static class Answers
-{
-    public static async Task<JsonElement> Json(this HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>();
-}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR.Client;
+using Telemed.Faults.Load;
+using Telemed.Web.Tests;
+
+namespace Telemed.Faults.Hub;
+
+/// <summary>A page that stays open: watches topics over one connection, moves to another node when it breaks, and replays what it missed.</summary>
+internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inbox, Func<IReadOnlyList<string>> cases, int first)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private const int MostCases = 40;
+    private readonly Dictionary<string, TopicTrack> tracks = new() { [inbox] = new(inbox) };
+    private readonly HashSet<string> notMine = [];
+    private readonly List<string> wrong = [];
+    private int turn = first;
+    private volatile int at = -1;
+
+    /// <summary>The node whose hub it hears now; -1 while it hears none.</summary>
+    public int At => at;
+
+    /// <summary>When it had last connected and replayed everything, by the machine's ticks.</summary>
+    public long ReplayedAt { get; private set; }
+
+    public IReadOnlyCollection<TopicTrack> Tracks => tracks.Values;
+
+    /// <summary>Pushes that were out of their place.</summary>
+    public IReadOnlyList<string> Wrong => wrong;
+
+    public async Task Follow(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Connected(turn % nodes.Count, cancellationToken);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or System.Net.WebSockets.WebSocketException or InvalidOperationException or TimeoutException or Microsoft.AspNetCore.SignalR.HubException)
+            {
+                // the line broke, or there is none; the next node may have one
+            }
+            at = -1;
+            turn++;
+            if (turn % nodes.Count == 0) await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Connected(int node, CancellationToken cancellationToken)
+    {
+        var token = await doors.Token(cancellationToken);
+        await using var hub = await Open(nodes[node], token, cancellationToken);
+        var heard = Channel.CreateUnbounded<JsonElement>();
+        hub.Closed += _ =>
+        {
+            heard.Writer.TryComplete();
+            return Task.CompletedTask;
+        };
+        hub.On<JsonElement>("event", ring => heard.Writer.TryWrite(ring));
+        if (hub.State != HubConnectionState.Connected) return;
+        await Watch(hub, [.. tracks.Keys], cancellationToken);
+        foreach (var track in tracks.Values) await CatchUp(hub, track, cancellationToken);
+        ReplayedAt = TimeProvider.System.GetTimestamp();
+        at = node;
+        while (true)
+        {
+            var more = heard.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            while (await Task.WhenAny(more, Task.Delay(LookAround, TimeProvider.System, cancellationToken)) != more) await LookForCases(hub, cancellationToken);
+            if (!await more) return;
+            while (heard.Reader.TryRead(out var ring)) await Hear(hub, ring, cancellationToken);
+        }
+    }
+
+    private static async Task<HubConnection> Open(Uri node, string token, CancellationToken cancellationToken)
+    {
+        var opening = HubConnections.Open(node, token);
+        try
+        {
+            return await opening.WaitAsync(Patience, TimeProvider.System, cancellationToken);
+        }
+        catch
+        {
+            _ = opening.ContinueWith(late => late.IsCompletedSuccessfully ? late.Result.DisposeAsync().AsTask() : Task.CompletedTask, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private async Task Hear(HubConnection hub, JsonElement ring, CancellationToken cancellationToken)
+    {
+        var topic = ring.GetProperty("topic").GetString()!;
+        if (topic == "*")
+        {
+            foreach (var each in tracks.Values) each.LeftOut();
+            foreach (var each in tracks.Values) await CatchUp(hub, each, cancellationToken);
+            return;
+        }
+        if (ring.GetProperty("seq").GetInt64() == 0 || !tracks.TryGetValue(topic, out var track)) return;
+        if (track.Push(Heard.From(ring)) is { } complaint) wrong.Add(complaint);
+        if (track.Lacks) await CatchUp(hub, track, cancellationToken);
+    }
+
+    private async Task LookForCases(HubConnection hub, CancellationToken cancellationToken)
+    {
+        if (tracks.Count > MostCases) return;
+        var fresh = cases().Select(id => $"case:{id}").Where(topic => !tracks.ContainsKey(topic) && !notMine.Contains(topic)).Take(5).ToArray();
+        if (fresh.Length == 0) return;
+        var mine = await Watch(hub, fresh, cancellationToken, asNew: true);
+        foreach (var topic in fresh.Except(mine)) notMine.Add(topic);
+        foreach (var topic in mine) await CatchUp(hub, tracks[topic], cancellationToken);
+    }
+
+    private async Task<IReadOnlyCollection<string>> Watch(HubConnection hub, string[] topics, CancellationToken cancellationToken, bool asNew = false)
+    {
+        var watched = await hub.InvokeAsync<Dictionary<string, long>>("Watch", topics, cancellationToken).WaitAsync(Patience, TimeProvider.System, cancellationToken);
+        foreach (var (topic, last) in watched)
+        {
+            if (!tracks.TryGetValue(topic, out var track)) tracks.Add(topic, track = new(topic));
+            track.StartAt(asNew ? 0 : last);   // a case is followed from its beginning
+            track.Watched(last);
+        }
+        return watched.Keys;
+    }
+
+    private static async Task CatchUp(HubConnection hub, TopicTrack track, CancellationToken cancellationToken)
+    {
+        if (track.Begin is null) return;
+        for (var before = -1L; before != track.Last;)
+        {
+            before = track.Last;
+            var replayed = await hub.InvokeAsync<JsonElement[]>("Replay", track.Topic, before, cancellationToken).WaitAsync(Patience, TimeProvider.System, cancellationToken);
+            foreach (var ring in replayed) track.Take(Heard.From(ring));
+        }
+    }
+}
