@@ -11,6 +11,8 @@ public sealed class ProjectionEngine : IAsyncDisposable
 
     private static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan AfterPassingFailure = TimeSpan.FromSeconds(1);
+
     private readonly IEventLog log;
     private readonly IReadOnlyList<IProjection> projections;
     private readonly TimeProvider time;
@@ -59,7 +61,7 @@ public sealed class ProjectionEngine : IAsyncDisposable
         {
             lock (gate)
             {
-                var state = failure is not null ? ReadModelState.Failed
+                var state = failure is { Passing: var passing } ? passing ? ReadModelState.Waiting : ReadModelState.Failed
                     : running.IsCompleted ? ReadModelState.Stopped
                     : caughtUp.Task.IsCompleted ? ReadModelState.Live : ReadModelState.CatchingUp;
                 return new(state, atEnd || newest == default ? TimeSpan.Zero : time.GetUtcNow() - newest, count, failure);
@@ -158,7 +160,13 @@ public sealed class ProjectionEngine : IAsyncDisposable
             {
                 // a rebuild, or the end
             }
-            catch (Exception e)   // a projection is at fault, or the disk: the node says so and waits for a rebuild
+            catch (Exception e) when (PassingFailures.Include(e))   // the same again may succeed; who waits goes on waiting
+            {
+                failure = Stopped(writer, e) with { Passing = true };
+                if (rebuild) lock (gate) rebuildAsked = true;
+                await Task.Delay(AfterPassingFailure, TimeProvider.System, present.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception e)   // a projection is at fault, or the file: the node says so and waits for a rebuild
             {
                 Fail(writer, e);
                 await Cancelled(present.Token);
@@ -204,6 +212,7 @@ public sealed class ProjectionEngine : IAsyncDisposable
     {
         applied.Committed(batch.Versions);
         bool live, first = false;
+        failure = null;   // one that passed
         lock (gate)
         {
             count += batch.Count;
@@ -235,12 +244,16 @@ public sealed class ProjectionEngine : IAsyncDisposable
 
     private void Fail(ReadModelWriter writer, Exception cause)
     {
-        var (projection, append) = writer.At;
-        var stopped = new ReadModelFailure(
-            projection, append is null ? [] : [.. append.Events.Select(e => e.Type).Distinct()], append?.Stream, append?.Version ?? 0, cause);
+        var stopped = Stopped(writer, cause);
         failure = stopped;
         applied.Fail(stopped);
         lock (gate) caughtUp.TrySetException(new ReadModelStoppedException(stopped.ToString()));
+    }
+
+    private static ReadModelFailure Stopped(ReadModelWriter writer, Exception cause)
+    {
+        var (projection, append) = writer.At;
+        return new(projection, append is null ? [] : [.. append.Events.Select(e => e.Type).Distinct()], append?.Stream, append?.Version ?? 0, cause);
     }
 
     private long StoredVersion(StreamId stream)

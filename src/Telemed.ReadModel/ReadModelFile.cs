@@ -26,7 +26,7 @@ internal sealed class ReadModelFile(string path, IReadOnlyList<IProjection> proj
         {
             if (File.Exists(path) && TryOpen() is { } existing) return existing;
         }
-        catch (SqliteException)
+        catch (SqliteException e) when (!PassingFailures.Include(e))
         {
             // damaged: it holds nothing that the log does not hold
         }
@@ -49,7 +49,7 @@ internal sealed class ReadModelFile(string path, IReadOnlyList<IProjection> proj
         }
         catch
         {
-            Run(db, "ROLLBACK");
+            if (SQLitePCL.raw.sqlite3_get_autocommit(db.Handle) == 0) Run(db, "ROLLBACK");   // a full disk has rolled back already
             throw;
         }
         Run(db, "PRAGMA foreign_keys=ON");

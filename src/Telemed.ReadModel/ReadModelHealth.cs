@@ -16,6 +16,9 @@ public enum ReadModelState
 
     /// <summary>A projection threw or the file broke; nothing is applied until a rebuild or a restart.</summary>
     Failed,
+
+    /// <summary>The disk is full or the log is away; it tries again every second.</summary>
+    Waiting,
 }
 
 /// <summary>The append at which a read model stopped.</summary>
@@ -26,8 +29,11 @@ public enum ReadModelState
 /// <param name="Cause">For a debugger; its message may hold personal data and is not for logs.</param>
 public sealed record ReadModelFailure(string? Projection, IReadOnlyList<string> EventTypes, StreamId? Stream, long Version, Exception Cause)
 {
+    /// <summary>The same again may succeed: a full disk, a store that is away.</summary>
+    public bool Passing { get; init; }
+
     /// <summary>One line without personal data.</summary>
-    public override string ToString() => Stream is null
+    public override string ToString() => Passing ? $"The read model waits: {Cause.GetType().Name}." : Stream is null
         ? $"The read model stopped: {Cause.GetType().Name}."
         : $"The read model stopped at {Stream}@{Version} ({string.Join(", ", EventTypes)}) in projection '{Projection}': {Cause.GetType().Name}.";
 }

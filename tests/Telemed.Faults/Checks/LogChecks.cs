@@ -20,7 +20,8 @@ internal sealed class LogChecks(IReadOnlyList<StoredAppend> log, Ledger ledger)
         yield return Check.Of("nothing of a command was done twice", $"{byBody.Count} commands in the log", byBody.SelectMany(DoneTwice).Concat(sent.Where(s => s.Opens).SelectMany(OpenedTwice)));
         yield return Check.Of("what was refused was not done", $"{refused.Length} refused", refused.SelectMany(DoneAfterAll));
         yield return Check.Of("no client was left without an answer, none got two", $"{sent.Count} commands",
-            sent.Where(s => s.Known == Known.Nothing).Select(s => $"{s.Path} {s.Key}: no answer after {s.Attempts} attempts").Concat(ledger.Wrong));
+            sent.Where(s => s.Known == Known.Nothing).Select(s => $"{s.Path} {s.Key}: no answer after {s.Attempts} attempts")
+                .Concat(sent.Where(s => s.Contradiction is not null && !ChangedNothing(s)).Select(s => s.Contradiction!)));
         var model = new LogModel();
         foreach (var append in log) model.Read(append);
         var twice = model.Wrong.Where(w => w.Contains("ran out without running", StringComparison.Ordinal)).ToArray();
@@ -31,11 +32,14 @@ internal sealed class LogChecks(IReadOnlyList<StoredAppend> log, Ledger ledger)
     private IEnumerable<string> Kept(Sent sent)
     {
         var stored = byCommand[sent.CommandId].Where(a => a.Stream == new StreamId(sent.Category, sent.Case!)).ToArray();
+        if (ChangedNothing(sent)) yield break;
         if (stored.Length == 0) yield return $"{sent.Path} {sent.Key} was acknowledged as {sent.Case}@{sent.Version} and is not in the log";
         else if (stored.Length > 1) yield return $"{sent.Path} {sent.Key} is in the log {stored.Length} times";
         else if (stored[0].Version != sent.Version) yield return $"{sent.Path} {sent.Key} was acknowledged as @{sent.Version} and lies at @{stored[0].Version}";
         else if (stored[0].Context.BodyHash != sent.BodyHash) yield return $"{sent.Path} {sent.Key} lies in the log with another body";
     }
+
+    private bool ChangedNothing(Sent sent) => sent.MayChangeNothing && !byBody.Contains(sent.BodyHash);
 
     private static IEnumerable<string> DoneTwice(IGrouping<string, StoredAppend> command) =>
         from stream in command.GroupBy(a => a.Stream)

@@ -76,6 +76,8 @@ internal sealed class Client(Doors doors, string institutionId, bool asks, World
         body["sentAs"] = key;
         if (body["purpose"] is not null) body["purpose"] = $"明确诊断并指导治疗 {key}";
         if (body["relationReason"] is not null) body["relationReason"] = $"就近无床位 {key}";
+        if (body["score"] is not null) body["comment"] = key;
+        if (body["findings"] is not null) body["findings"] = $"血压 130/80 {key}";
         if (body["opinion"] is JsonObject opinion) opinion["advice"] = $"抗血小板治疗，两周后复诊。{key}";
     }
 
@@ -88,13 +90,13 @@ internal sealed class Client(Doors doors, string institutionId, bool asks, World
         if ((int)status >= 400)
         {
             sent.Problem = answer.GetProperty("code").GetString();
-            if (sent.Known == Known.Acknowledged) ledger.Complain($"{sent.Path} was acknowledged, and the same key then refused: {sent.Problem}");
+            if (sent.Known == Known.Acknowledged) sent.Contradiction = $"{sent.Path} {sent.Key} was acknowledged, and the same key then refused: {sent.Problem}";
             else sent.Known = Known.Refused;
             return true;
         }
         var (id, version) = (answer.GetProperty("id").GetString()!, answer.GetProperty("version").GetInt64());
         if (sent.Known == Known.Acknowledged && (id, version) != (sent.Case, sent.Version))
-            ledger.Complain($"{sent.Path} was answered with {sent.Case}@{sent.Version}, and the same key then with {id}@{version}");
+            sent.Contradiction = $"{sent.Path} {sent.Key} was answered with {sent.Case}@{sent.Version}, and the same key then with {id}@{version}";
         (sent.Known, sent.Case, sent.Version) = (Known.Acknowledged, id, version);
         return true;
     }

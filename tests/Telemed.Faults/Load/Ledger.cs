@@ -6,16 +6,8 @@ namespace Telemed.Faults.Load;
 internal sealed class Ledger
 {
     private readonly ConcurrentBag<Sent> all = [];
-    private readonly ConcurrentBag<string> wrong = [];
 
     public IReadOnlyList<Sent> All => [.. all];
 
-    /// <summary>Answers that should not have come.</summary>
-    public IReadOnlyList<string> Wrong => [.. wrong];
-
-    public int Acknowledged => all.Count(s => s.Known == Known.Acknowledged);
-
     public void Add(Sent sent) => all.Add(sent);
-
-    public void Complain(string what) => wrong.Add(what);
 }

@@ -23,6 +23,7 @@ internal enum Known
 internal sealed record Sent(string Account, string Key, string Path, string Body)
 {
     private const string Api = "/api/v1/";
+    private static readonly string[] Fulfilled = ["reserve", "assign", "schedule", "reschedule", "sign"];
 
     /// <summary>Attempts, those without an answer too.</summary>
     public int Attempts { get; set; }
@@ -37,6 +38,12 @@ internal sealed record Sent(string Account, string Key, string Path, string Body
 
     /// <summary>Code of the problem when it was refused.</summary>
     public string? Problem { get; set; }
+
+    /// <summary>What was wrong with an answer that came after another.</summary>
+    public string? Contradiction { get; set; }
+
+    /// <summary>Whether it is a step that may find its wish fulfilled already (the same place, the same team): it is then acknowledged and leaves nothing in the log.</summary>
+    public bool MayChangeNothing => Fulfilled.Contains(Path.Split('/')[^1]);
 
     /// <summary>Whether it makes a case.</summary>
     public bool Opens => !Path.Contains("/actions/", StringComparison.Ordinal);

@@ -104,6 +104,24 @@ public sealed class ProjectionEngineTests : ReadModelFixture
     }
 
     [Fact]
+    public async Task A_full_disk_holds_the_read_model_up_and_it_goes_on_by_itself_when_there_is_room()
+    {
+        var full = true;
+        await using var engine = await Start(new TallyProjection { Before = _ => { if (full) throw new Microsoft.Data.Sqlite.SqliteException("full", 13); } });
+        var waiter = engine.WaitFor(new("case", "1"), 1, Stop);
+        await Count("1");
+        for (var i = 0; i < 1000 && engine.Health.State != ReadModelState.Waiting; i++) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Stop);
+        Assert.Equal(ReadModelState.Waiting, engine.Health.State);
+        Assert.False(engine.IsCaughtUp);
+        Assert.False(waiter.IsCompleted);
+        full = false;
+        await waiter.WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        Assert.Equal(1, Number(engine, "SELECT sum FROM tally"));
+        Assert.Equal(ReadModelState.Live, engine.Health.State);
+        Assert.True(engine.IsCaughtUp);
+    }
+
+    [Fact]
     public async Task Another_version_of_a_projection_makes_the_file_anew()
     {
         await Count("1");
