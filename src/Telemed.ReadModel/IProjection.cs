@@ -25,4 +25,7 @@ public interface IProjection
 
     /// <summary>Called behind the last fact that an append made projections publish: for those who want its facts together.</summary>
     void Complete(Projecting projecting) { }
+
+    /// <summary>The transaction did not happen: whatever a projection keeps in memory beside <see cref="Projecting.Remember"/> since the last commit is not so. The same appends come again.</summary>
+    void Forget() { }
 }

@@ -69,15 +69,19 @@ internal sealed class ReadModelWriter : IDisposable
         }
         catch
         {
-            projecting.Forget();
+            Forget();
             if (SQLitePCL.raw.sqlite3_get_autocommit(db.Handle) == 0) statements.Of("ROLLBACK").Run();
             throw;
         }
         return new(next - start, versions, projecting.EndTransaction());
     }
 
-    /// <summary>The tables are new.</summary>
-    public void Forget() => projecting.Forget();
+    /// <summary>The transaction did not happen, or the tables are new.</summary>
+    public void Forget()
+    {
+        projecting.Forget();
+        foreach (var projection in projections) projection.Forget();
+    }
 
     public void Dispose()
     {

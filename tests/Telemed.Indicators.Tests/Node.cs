@@ -58,6 +58,7 @@ internal sealed class Node : IAsyncDisposable
         foreach (var type in typeof(IndicatorsModule).Assembly.GetTypes())
             foreach (var handler in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
                 services.AddSingleton(handler, type);
+        services.AddSingleton<IProjection>(Disk);
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(Validation<,>));
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -74,6 +75,8 @@ internal sealed class Node : IAsyncDisposable
     }
 
     public Region Region { get; } = new();
+
+    public FullDisk Disk { get; } = new();
 
     public ProjectionEngine ReadModel => Get<ProjectionEngine>();
 

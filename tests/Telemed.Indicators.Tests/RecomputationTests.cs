@@ -79,6 +79,22 @@ public sealed class RecomputationTests
     }
 
     [Fact]
+    public async Task Figures_after_a_full_disk_are_those_of_a_rebuilt_read_model()
+    {
+        await using var node = await Node.Open();
+        await node.Tell(Story.Step("1", "submitted", Story.June));
+        node.Disk.Full = true;
+        var told = node.Tell(Story.Step("2", "submitted", Story.June, from: "townA2"), Story.Step("2", "declined", Story.June, "noBed", "declined", from: "townA2"));
+        for (var i = 0; i < 1000 && node.ReadModel.Health.State != ReadModelState.Waiting; i++) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        Assert.False(told.IsCompleted);
+        node.Disk.Full = false;
+        await told.WaitAsync(TimeSpan.FromSeconds(20));
+        var live = Node.Dump(node.ReadModel);
+        await node.ReadModel.Rebuild(default);
+        Assert.Equal(Node.Dump(node.ReadModel), live);
+    }
+
+    [Fact]
     public async Task Reasons_add_up_to_the_refusals()
     {
         await using var node = await Node.Open();

@@ -16,6 +16,7 @@ internal sealed class Book(Func<SqliteConnection> open)
     private readonly ConcurrentDictionary<string, int> wordNumbers = new();
     private readonly ConcurrentDictionary<int, string> words = new();
     private volatile bool loaded;
+    private bool inDoubt;
 
     public const string Tables = """
         CREATE TABLE indicator_cells (id INTEGER PRIMARY KEY, category TEXT NOT NULL, kind TEXT NOT NULL, lane INTEGER NOT NULL, from_id TEXT NOT NULL, to_id TEXT NOT NULL,
@@ -59,6 +60,7 @@ internal sealed class Book(Func<SqliteConnection> open)
     public int Number(Projecting projecting, Cell cell)
     {
         Load();
+        TakeBack(projecting);
         if (cellNumbers.TryGetValue(cell, out var number)) return number;
         number = cells.Count + 1;
         projecting.Execute("INSERT INTO indicator_cells VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -71,6 +73,7 @@ internal sealed class Book(Func<SqliteConnection> open)
     public int Number(Projecting projecting, string word)
     {
         Load();
+        TakeBack(projecting);
         if (wordNumbers.TryGetValue(word, out var number)) return number;
         number = words.Count + 1;
         projecting.Execute("INSERT INTO indicator_words VALUES (?1, ?2)", number, word);
@@ -97,8 +100,22 @@ internal sealed class Book(Func<SqliteConnection> open)
                 Put(number, word);
             }
             Generation++;
-            loaded = true;
+            (loaded, inDoubt) = (true, false);
         }
+    }
+
+    /// <summary>The transaction did not happen: numbers that it gave out lie in no table.</summary>
+    public void Forget() => inDoubt = true;
+
+    private void TakeBack(Projecting projecting)
+    {
+        if (!inDoubt) return;
+        var (lastCell, lastWord) = (projecting.Scalar<int>("SELECT max(id) FROM indicator_cells"), projecting.Scalar<int>("SELECT max(id) FROM indicator_words"));
+        for (var number = cells.Count; number > lastCell; number--)
+            if (cells.TryRemove(number, out var cell)) cellNumbers.TryRemove(cell, out _);
+        for (var number = words.Count; number > lastWord; number--)
+            if (words.TryRemove(number, out var word)) wordNumbers.TryRemove(word, out _);
+        inDoubt = false;
     }
 
     private void Put(int number, Cell cell)

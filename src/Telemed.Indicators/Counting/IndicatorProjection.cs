@@ -57,6 +57,12 @@ internal sealed class IndicatorProjection(IndicatorSet set, Vocabulary vocabular
         steps.Clear();
     }
 
+    public void Forget()
+    {
+        steps.Clear();
+        book.Forget();
+    }
+
     private void Take(Projecting projecting, List<CaseStep> taken)
     {
         var kept = Track(projecting, taken[0], out var isNew);
