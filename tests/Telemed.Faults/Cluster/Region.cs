@@ -46,7 +46,8 @@ internal sealed class Region : IAsyncDisposable
             var connection = await database.NewDatabase();
             Relay[] relays = [new(database.BoundPort), new(database.BoundPort)];
             region = new(settings, folder, database, connection, relays,
-                [.. relays.Select((relay, i) => new NodeProcess(i, folder, FreeUrl(), Settings(folder, Through(connection, relay.Port)), settings.Seed + 1000 * i, settings.Plant))]) { Disk = disk };
+                [.. relays.Select((relay, i) => new NodeProcess(i, folder, FreeUrl(), Settings(folder, Through(connection, relay.Port)), settings.Seed + 1000 * i, settings.Plant))])
+            { Disk = disk };
         }
         foreach (var node in region.Nodes)
         {
@@ -76,7 +77,8 @@ internal sealed class Region : IAsyncDisposable
     {
         string[] store = connection is null ? [] : Settings(Folder, connection);
         using var process = Process.Start(new ProcessStartInfo("dotnet", [
-            Path.Combine(AppContext.BaseDirectory, "Telemed.Web.dll"), .. words, $"--Telemed:DataDirectory={data}", "--Logging:LogLevel:Default=Warning", .. store]) { RedirectStandardOutput = true })!;
+            Path.Combine(AppContext.BaseDirectory, "Telemed.Web.dll"), .. words, $"--Telemed:DataDirectory={data}", "--Logging:LogLevel:Default=Warning", .. store])
+        { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, output.Trim());

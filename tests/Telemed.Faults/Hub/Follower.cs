@@ -7,16 +7,17 @@ using Telemed.Web.Tests;
 namespace Telemed.Faults.Hub;
 
 /// <summary>A page that stays open: watches topics over one connection, moves to another node when it breaks, and replays what it missed.</summary>
-internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inbox, Func<IReadOnlyList<string>> cases, int first)
+internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inbox, Func<IReadOnlyList<string>> cases, int home)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestVisit = TimeSpan.FromSeconds(6);
     private const int MostCases = 40;
     private readonly Dictionary<string, TopicTrack> tracks = new() { [inbox] = new(inbox) };
     private readonly HashSet<string> notMine = [];
     private readonly List<string> wrong = [];
-    private int turn = first;
+    private int turn;
     private volatile int at = -1;
 
     /// <summary>The node whose hub it hears now; -1 while it hears none.</summary>
@@ -32,6 +33,7 @@ internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inb
 
     public async Task Follow(CancellationToken cancellationToken)
     {
+        turn = home;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -42,8 +44,8 @@ internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inb
             {
                 // the line broke, or there is none; the next node may have one
             }
+            turn = at == -1 || at == home ? turn + 1 : home;   // where a connection was possible, a guest goes home
             at = -1;
-            turn++;
             if (turn % nodes.Count == 0) await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -64,10 +66,15 @@ internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inb
         foreach (var track in tracks.Values) await CatchUp(hub, track, cancellationToken);
         ReplayedAt = TimeProvider.System.GetTimestamp();
         at = node;
+        var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var more = heard.Reader.WaitToReadAsync(cancellationToken).AsTask();
-            while (await Task.WhenAny(more, Task.Delay(LookAround, TimeProvider.System, cancellationToken)) != more) await LookForCases(hub, cancellationToken);
+            while (await Task.WhenAny(more, Task.Delay(LookAround, TimeProvider.System, cancellationToken)) != more)
+            {
+                if (node != home && TimeProvider.System.GetElapsedTime(began) > LongestVisit) return;
+                await LookForCases(hub, cancellationToken);
+            }
             if (!await more) return;
             while (heard.Reader.TryRead(out var ring)) await Hear(hub, ring, cancellationToken);
         }
