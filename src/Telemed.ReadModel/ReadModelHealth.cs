@@ -43,7 +43,12 @@ public sealed record ReadModelFailure(string? Projection, IReadOnlyList<string> 
 /// <param name="Lag">Age of the newest applied append while there is more to read; zero when there is not.</param>
 /// <param name="Applied">Appends applied since the start.</param>
 /// <param name="Failure">Where it stopped.</param>
-public sealed record ReadModelHealth(ReadModelState State, TimeSpan Lag, long Applied, ReadModelFailure? Failure);
+public sealed record ReadModelHealth(ReadModelState State, TimeSpan Lag, long Applied, ReadModelFailure? Failure)
+{
+    /// <summary>Of which moment figures are that are read behind this question, and how many seconds ago that was; null when nothing more is applied.</summary>
+    public (DateTimeOffset AsOf, double Seconds)? Fresh(DateTimeOffset now) =>
+        State is ReadModelState.Failed or ReadModelState.Stopped ? null : (now - Lag, Math.Round(Lag.TotalSeconds, 3));
+}
 
 /// <summary>A wait that can never end because the read model has stopped.</summary>
 public sealed class ReadModelStoppedException(string message) : Exception(message);

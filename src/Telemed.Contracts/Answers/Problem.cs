@@ -29,6 +29,9 @@ public sealed record Problem(
     public static Problem KeyReused { get; } = new(409, "idempotency-key-reused",
         new("该幂等键已用于另一请求", "This idempotency key was used for another request"));
 
+    /// <summary>503: nothing more is counted.</summary>
+    public static Problem FiguresStopped { get; } = new(503, "figures-stopped", new("统计已停止更新，请联系管理员", "Figures are no longer kept up to date; call the administrator"));
+
     /// <summary>Input that cannot be accepted.</summary>
     public static Problem Invalid(IReadOnlyList<FieldError> fields) =>
         new(400, "invalid-input", new("提交的内容有误，请按提示修改", "Some of the input is not valid"), fields);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Telemed.Contracts;
 using Telemed.Indicators.Defining;
 
 namespace Telemed.Indicators.Counting;

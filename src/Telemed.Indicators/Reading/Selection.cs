@@ -1,3 +1,4 @@
+using Telemed.Contracts;
 using Telemed.Indicators.Counting;
 using Telemed.Indicators.Defining;
 

@@ -16,15 +16,12 @@ public sealed record GetMeasures(Caller Caller, Language Language, MeasureFilter
 
 internal sealed class GetMeasuresHandler(ProjectionEngine engine, RowNames names, TimeProvider time) : IRequestHandler<GetMeasures, Answer<MeasuresView>>
 {
-    private static readonly Problem Stopped = new(503, "figures-stopped", new("统计已停止更新，请联系管理员", "Figures are no longer kept up to date; call the administrator"));
-
     public Task<Answer<MeasuresView>> Handle(GetMeasures request, CancellationToken cancellationToken) => Task.FromResult(View(request));
 
     private Answer<MeasuresView> View(GetMeasures request)
     {
         var now = time.GetUtcNow();
-        var health = engine.Health;   // asked before the figures are read: they are never older than it says
-        if (health.State is ReadModelState.Failed or ReadModelState.Stopped) return Stopped;
+        if (engine.Health.Fresh(now) is not { } fresh) return Problem.FiguresStopped;   // asked before the figures are read: they are never older than it says
         if (MeasureQuery.For(request.Caller, request.Filter, now) is not { } query) return Problem.Forbidden;
         var total = new Dictionary<Measure, long>();
         var rows = new Dictionary<string, Dictionary<Measure, long>>();
@@ -42,8 +39,8 @@ internal sealed class GetMeasuresHandler(ProjectionEngine engine, RowNames names
             row[measure] = n;
         }
         var region = request.Caller.AreaCode ?? "";
-        return Answer<MeasuresView>.Ok(new(now - health.Lag, Math.Round(health.Lag.TotalSeconds, 3), Figures.Of(total), [.. Ordered(query.By, rows).Select(r => FigureRow.Of(
-            query.By == Dimension.Month ? Months.Name(int.Parse(r.Key, CultureInfo.InvariantCulture)) : r.Key, names.Of(query.By, r.Key, region, now, request.Language), Figures.Of(r.Value)))]));
+        return Answer<MeasuresView>.Ok(new(fresh.AsOf, fresh.Seconds, Figures.Of(total), [.. Ordered(query.By, rows).Select(r => FigureRow.Of(
+            query.By == Dimension.Month ? Months.Text(int.Parse(r.Key, CultureInfo.InvariantCulture)) : r.Key, names.Of(query.By, r.Key, region, now, request.Language), Figures.Of(r.Value)))]));
     }
 
     private static IEnumerable<KeyValuePair<string, Dictionary<Measure, long>>> Ordered(Dimension by, Dictionary<string, Dictionary<Measure, long>> rows) => by == Dimension.Month

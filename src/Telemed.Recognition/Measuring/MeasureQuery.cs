@@ -12,8 +12,8 @@ public sealed record MeasureFilter(
 {
     public void Validate(FieldErrors errors)
     {
-        if (!string.IsNullOrEmpty(From) && Months.Read(From) is null) errors.Invalid("from");
-        if (!string.IsNullOrEmpty(To) && Months.Read(To) is null) errors.Invalid("to");
+        if (!string.IsNullOrEmpty(From) && Months.Parse(From) is null) errors.Invalid("from");
+        if (!string.IsNullOrEmpty(To) && Months.Parse(To) is null) errors.Invalid("to");
         Named.Check<Dimension>(errors, "by", By);
         if (Limit is < 1 or > 200) errors.Invalid("limit");
         foreach (var (name, text) in new[] { ("institution", Institution), ("item", Item), ("relation", Relation), ("specialty", Specialty), ("reason", Reason), ("key", Key) })
@@ -44,14 +44,14 @@ internal sealed class MeasureQuery
         else if (caller.Is(Role.Office) && caller.InstitutionId is { } own) query.And("c.institution=@own", "@own", own);
         else return null;
         var thisMonth = Months.Of(now);
-        query.values["@from"] = Months.Read(filter.From) ?? (thisMonth / 100 * 100) + 1;
-        query.values["@to"] = Months.Read(filter.To) ?? thisMonth;
+        query.values["@from"] = Months.Parse(filter.From) ?? (thisMonth / 100 * 100) + 1;
+        query.values["@to"] = Months.Parse(filter.To) ?? thisMonth;
         query.Equal("institution", filter.Institution);
         query.Equal("item", filter.Item);
         query.Equal("relation", filter.Relation);
         query.Equal("specialty", filter.Specialty);
         query.Equal("reason", filter.Reason);
-        if (query.By == Dimension.Month && Months.Read(filter.Key) is { } month) query.And("m.month=@key", "@key", month);
+        if (query.By == Dimension.Month && Months.Parse(filter.Key) is { } month) query.And("m.month=@key", "@key", month);
         else if (filter.Key is not null && query.By is not (Dimension.None or Dimension.Month)) query.And($"{query.Column}=@key", "@key", filter.Key);
         return query;
     }

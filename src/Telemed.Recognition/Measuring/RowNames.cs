@@ -11,7 +11,7 @@ internal sealed class RowNames(IDirectory directory, IStandardItems items, Catal
     {
         Dimension.Institution => directory.Institution(key)?.Name ?? key,
         Dimension.Item => Item(key, language),
-        Dimension.Month => Months.Name(int.Parse(key, CultureInfo.InvariantCulture)),
+        Dimension.Month => Months.Text(int.Parse(key, CultureInfo.InvariantCulture)),
         Dimension.Specialty when key.Length == 0 => language == Language.En ? "Not stated" : "未注明",
         Dimension.Relation => Relation(key).In(language),
         Dimension.Reason => catalogues.For(area, at).Reasons.FirstOrDefault(r => r.Code == key)?.Text.In(language) ?? key,

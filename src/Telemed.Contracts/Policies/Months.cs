@@ -1,19 +1,23 @@
 using System.Globalization;
-using Telemed.Contracts;
 
-namespace Telemed.Indicators.Defining;
+namespace Telemed.Contracts;
 
-/// <summary>Months as numbers, year × 100 + month, in China's time.</summary>
-internal static class Months
+/// <summary>Months as numbers, year × 100 + month (202611), in China's time.</summary>
+public static class Months
 {
+    /// <summary>The month of a day.</summary>
     public static int Of(DateOnly day) => day.Year * 100 + day.Month;
 
+    /// <summary>The month that it was in China.</summary>
     public static int Of(DateTimeOffset at) => Of(ChinaTime.Day(at));
 
+    /// <summary>The month before.</summary>
     public static int Before(int month) => month % 100 == 1 ? month - 100 + 11 : month - 1;
 
+    /// <summary>The month after.</summary>
     public static int After(int month) => month % 100 == 12 ? month + 100 - 11 : month + 1;
 
+    /// <summary>From one to the other, both among them.</summary>
     public static IEnumerable<int> Between(int from, int to)
     {
         for (var month = from; month <= to; month = After(month)) yield return month;
@@ -26,5 +30,6 @@ internal static class Months
     public static int? Parse(string? text) =>
         DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200 ? Of(day) : null;
 
+    /// <summary>As the API writes it, <c>2026-11</c>.</summary>
     public static string Text(int month) => string.Create(CultureInfo.InvariantCulture, $"{month / 100:D4}-{month % 100:D2}");
 }
