@@ -79,6 +79,11 @@ public interface IEventLog
     /// <remarks>Sent again with the same stream and <see cref="CommandContext.CommandId"/> it answers <see cref="AppendResult.Appended"/> with what was stored first.</remarks>
     Task<AppendResult> Append(Append append, CancellationToken cancellationToken);
 
+    /// <summary>Stores many appends, tried in their order and each durably or not at all; their answers in the same order.</summary>
+    /// <remarks>For bulk: a store may write them together, so that a sync and a wait are shared. Nobody else's append waits for more than these.</remarks>
+    async Task<IReadOnlyList<AppendResult>> AppendAll(IReadOnlyList<Append> appends, CancellationToken cancellationToken) =>
+        await Task.WhenAll(appends.Select(append => Append(append, cancellationToken)));
+
     /// <summary>The appends of one stream with a version above <paramref name="afterVersion"/>, oldest first.</summary>
     IAsyncEnumerable<StoredAppend> ReadStream(StreamId stream, long afterVersion, CancellationToken cancellationToken);
 

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace Telemed.Kernel;
 
 /// <summary>Names one event stream: a category, a hyphen, and the id of the case within it (<c>consultation-0199a1…</c>).</summary>
 /// <remarks>ASCII letters, digits, <c>-</c>, <c>_</c> and <c>.</c> only, at most 200 characters: every store accepts that as a key.</remarks>
 public readonly record struct StreamId
 {
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.");
+
     /// <summary>Longest accepted name, in characters.</summary>
     public const int MaxLength = 200;
 
@@ -13,7 +17,7 @@ public readonly record struct StreamId
         Value = $"{category}-{id}";
         Category = category;
         Id = id;
-        if (category.Contains('-', StringComparison.Ordinal) || category.Length == 0 || id.Length == 0 || Value.Length > MaxLength || !Value.All(IsAllowed))
+        if (category.Contains('-', StringComparison.Ordinal) || category.Length == 0 || id.Length == 0 || Value.Length > MaxLength || Value.AsSpan().ContainsAnyExcept(Allowed))
             throw new ArgumentException("A stream name holds a category without hyphen and an id of ASCII letters, digits and -_. only.");
     }
 
@@ -37,5 +41,4 @@ public readonly record struct StreamId
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
 }

@@ -98,8 +98,8 @@ internal sealed class LogTransaction : IGroupTransaction
     private Head HeadOf(string name)
     {
         if (heads.TryGet(name, out var known)) return known;
-        var head = readHead.Bind(1, name).First<Head?>(row => new(
-            raw.sqlite3_column_int64(row, 0), raw.sqlite3_column_int64(row, 1), raw.sqlite3_column_blob(row, 2).ToArray())) ?? None;
+        if (readHead.Bind(1, name).First<Head?>(row => new(
+            raw.sqlite3_column_int64(row, 0), raw.sqlite3_column_int64(row, 1), raw.sqlite3_column_blob(row, 2).ToArray())) is not { } head) return None;
         heads.Set(name, head);
         return head;
     }

@@ -10,8 +10,8 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
 {
     private const int CachedStreams = 100_000;
     private const int StreamPage = 256;
-    private const int FeedPageLength = 512;
-    private const int KeptInMemory = 4096;
+    private const int FeedPageLength = 2048;
+    private const int KeptInMemory = 16_384;
 
     private readonly string path;
     private readonly FileStream processLock;
@@ -60,6 +60,26 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
         var body = AppendBody.Write(append, append.ExpectedVersion + 1);
         var command = AppendBody.CommandKey(append.Context.CommandId);
         return await writer.Write(() => transaction.Write(append, body, command), body.Length, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">One without event, or over <see cref="AppendBody.MaxLength"/>; nothing was stored.</exception>
+    /// <exception cref="IOException">The disk is full or broken; nothing was stored, and sending it again is safe.</exception>
+    public async Task<IReadOnlyList<AppendResult>> AppendAll(IReadOnlyList<Append> appends, CancellationToken cancellationToken)
+    {
+        var (bodies, commands, bytes) = (new byte[appends.Count][], new byte[appends.Count][], 0);
+        for (var i = 0; i < bodies.Length; i++)
+        {
+            bodies[i] = AppendBody.Write(appends[i], appends[i].ExpectedVersion + 1);
+            commands[i] = AppendBody.CommandKey(appends[i].Context.CommandId);
+            bytes += bodies[i].Length;
+        }
+        return await writer.Write(() =>
+        {
+            var answers = new AppendResult[bodies.Length];
+            for (var i = 0; i < answers.Length; i++) answers[i] = transaction.Write(appends[i], bodies[i], commands[i]);
+            return answers;
+        }, bytes, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal sealed record SqliteFile(string Name, long ApplicationId, long Format, 
                 db.Run($"BEGIN; {Schema}; PRAGMA application_id={ApplicationId}; PRAGMA user_version={Format}; COMMIT");
             }
             else Check(path, kind, format);
-            db.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=67108864");
+            db.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=67108864");
             return db;
         }
         catch

@@ -97,6 +97,24 @@ public abstract partial class EventLogContract
     }
 
     [Fact]
+    public async Task Many_appends_in_one_call_are_answered_each_for_itself_in_their_order()
+    {
+        await Append(Case("b"), 0, "b0");
+        var answers = await Log.AppendAll(
+            [Note(Case("a"), 0, "a0", "a0"), Note(Case("b"), 0, "other", "other"), Note(Case("b"), 0, "b0", "b0"), Note(Case("c"), 0, "c0", "c0"), Note(Case("b"), 1, "b1", "b1")], Stop);
+        Assert.Equal(["+", "stale 1", "again", "+", "+"], answers.Select(a => a switch
+        {
+            AppendResult.Appended { Repeated: true } => "again",
+            AppendResult.Appended => "+",
+            AppendResult.Stale stale => $"stale {stale.CurrentVersion}",
+            _ => "?",
+        }));
+        Assert.Equal([1, 2], (await Read(Case("b"))).Select(a => a.Version));
+        Assert.Equal(new AuditResult(3, 4, 4, null), await Log.Verify(Stop));
+        Assert.Empty(await Log.AppendAll([], Stop));
+    }
+
+    [Fact]
     public async Task A_body_over_the_limit_is_refused_and_the_log_goes_on()
     {
         var note = Note(Case("big"), 0, "c1", new string('x', AppendBody.MaxLength));

@@ -11,27 +11,28 @@ namespace Telemed.Examinations.Importing;
 internal sealed record ImportTools(
     IEventLog Log, ICaseOwner Owner, ProjectionEngine ReadModel, ResultCheck Check, ResultWriter Writer, IPatients Patients, CriticalTimes Critical, ImportFolder Folder, TimeProvider Time);
 
-/// <summary>Goes through one file from where it stood: each result one append of its own, many of them under way, answered in the order of the file.</summary>
+/// <summary>Goes through one file from where it stood: each result one append of its own, a batch of them in one call, answered in the order of the file.</summary>
 /// <remarks>
 /// A result has the same id and command whenever its row is met, so a row that was appended before a crash is found, not repeated (ADR 0021).
-/// The import keeps at most <see cref="MostBehind"/> results ahead of the read model: who else writes does not wait long for their own.
+/// While the log writes one batch the next is made ready. The import keeps at most <see cref="MostBehind"/> batches ahead of the read model:
+/// who else writes does not wait long for their own.
 /// </remarks>
 internal sealed class ImportRun(ImportTools tools, string id, ImportState import, Action<ImportProgress> told)
 {
-    private const int MostUnderWay = 2048;
-    private const int Mark = 1024;
-    private const int MostBehind = 8 * Mark;
-    private const int Batch = 512;
+    private const int Batch = 1024;
+    private const int MostUnderWay = 2;
+    private const int MostBehind = 8;
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     private readonly Queue<Taking> underWay = new();
     private readonly Queue<StreamId> marks = new();
     private readonly Dictionary<string, bool> patients = new(StringComparer.Ordinal);
+    private readonly Actor by = new(import.File!.AccountId, null, import.File.InstitutionId);
+    private readonly ResultOrigin origin = new(ResultOrigin.Import, id);
     private readonly long began = tools.Time.GetTimestamp();
     private int records = import.Progress.Records;
     private int results = import.Progress.Results;
     private int refused = import.Progress.Refused;
-    private int sinceMark;
 
     private ImportEvent.Received File => import.File!;
 
@@ -45,11 +46,8 @@ internal sealed class ImportRun(ImportTools tools, string id, ImportState import
         foreach (var some in Skipped(rows).Chunk(Batch))
         {
             await Learn(some, cancellationToken);
-            foreach (var row in some)
-            {
-                Start(row);
-                if (underWay.Count >= MostUnderWay) await Settle(list, cancellationToken);
-            }
+            underWay.Enqueue(Start(some));
+            if (underWay.Count >= MostUnderWay) await Settle(list, cancellationToken);
             told(Now(list));
             if (tools.Time.GetElapsedTime(last) < Step) continue;
             last = tools.Time.GetTimestamp();
@@ -86,21 +84,27 @@ internal sealed class ImportRun(ImportTools tools, string id, ImportState import
         foreach (var patient in unknown) patients[patient] = found.ContainsKey(patient);
     }
 
-    private void Start(CsvResult row)
+    private Taking Start(CsvResult[] rows)
     {
         var at = tools.Time.GetUtcNow();
-        if (row.Body is not { } body || Refuse(body, at) is { Count: > 0 })
+        var toConfirm = tools.Critical.ToConfirm(File.InstitutionId);
+        var reports = new (ResultReport? Report, IReadOnlyList<FieldError> Errors)[rows.Length];
+        var appends = new List<Append>(rows.Length);
+        for (var i = 0; i < rows.Length; i++)
         {
-            underWay.Enqueue(new(row.Body is { } wrong ? row with { Errors = Refuse(wrong, at) } : row));
-            return;
+            reports[i] = Read(rows[i], at);
+            if (reports[i].Report is not { } report) continue;
+            var facts = ((Decision.Happened)Result.Report(ResultState.Initial, report, toConfirm, at)).Events;
+            appends.Add(new(new(Result.Category, IdOf(report)), 0, new(CommandOf(report), null, by, at), [.. facts.Select(Result.Aggregate.Format.Write)], [], []));
         }
-        var report = new ResultReport(body.PatientId!, File.InstitutionId, ResultBody.Clean(body.LocalId), body.ToContent(), File.Legacy, new(ResultOrigin.Import, id));
-        var result = report.LocalId is { } number ? Result.IdOf(File.InstitutionId, report.Content.Category, number) : Result.IdOf(report);
-        var facts = ((Decision.Happened)Result.Report(ResultState.Initial, report, tools.Critical.ToConfirm(File.InstitutionId), at)).Events;
-        var append = new Append(
-            new(Result.Category, result), 0, new(CommandOf(report), null, new(File.AccountId, null, File.InstitutionId), at),
-            [.. facts.Select(Result.Aggregate.Format.Write)], [], []);
-        underWay.Enqueue(new(row, report, result, tools.Log.Append(append, CancellationToken.None)));
+        return new(rows, reports, appends, tools.Log.AppendAll(appends, CancellationToken.None));
+    }
+
+    private (ResultReport? Report, IReadOnlyList<FieldError> Errors) Read(CsvResult row, DateTimeOffset at)
+    {
+        if (row.Body is not { } body) return (null, row.Errors);
+        var errors = Refuse(body, at);
+        return errors.Count > 0 ? (null, errors) : (new(body.PatientId!, File.InstitutionId, ResultBody.Clean(body.LocalId), body.ToContent(), File.Legacy, origin), errors);
     }
 
     private IReadOnlyList<FieldError> Refuse(ResultBody body, DateTimeOffset at)
@@ -113,20 +117,25 @@ internal sealed class ImportRun(ImportTools tools, string id, ImportState import
         return errors.Found;
     }
 
-    /// <summary>The oldest append under way has its answer.</summary>
+    /// <summary>The oldest batch under way has its answers.</summary>
     private async Task Settle(RefusedRows list, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (row, report, result, append) = underWay.Dequeue();
-        IReadOnlyList<FieldError> errors = append is null || await Taken(await append, result!, report!, cancellationToken) ? row.Errors : [Exists];
-        records += row.Lines.Count;
-        if (errors.Count == 0) results++;
-        else
+        var (rows, reports, appends, under) = underWay.Dequeue();
+        var (answers, next) = (await under, 0);
+        for (var i = 0; i < rows.Length; i++)
         {
-            refused++;
-            foreach (var error in errors) list.Add(new(LineOf(row, error.Field), error.Field, error.Code, error.Text));
+            var (report, errors) = reports[i];
+            if (report is not null && !await Taken(answers[next], appends[next++].Stream.Id, report, cancellationToken)) errors = [Exists];
+            records += rows[i].Lines.Count;
+            if (errors.Count == 0) results++;
+            else
+            {
+                refused++;
+                foreach (var error in errors) list.Add(new(LineOf(rows[i], error.Field), error.Field, error.Code, error.Text));
+            }
         }
-        if (append is not null && ++sinceMark >= Mark) await KeepUp(result!, cancellationToken);
+        if (appends.Count > 0) await KeepUp(appends[^1].Stream, cancellationToken);
     }
 
     private static FieldError Exists { get; } = new("localId", "result-exists", new("该编号已有一份内容不同的结果", "A result of this number says something else"));
@@ -136,11 +145,10 @@ internal sealed class ImportRun(ImportTools tools, string id, ImportState import
         append is AppendResult.Appended
         || Result.Report((await tools.Owner.Load(Result.Aggregate, result, cancellationToken)).State, report, default, default) is Decision.Happened { Events.Count: 0 };
 
-    private async Task KeepUp(string result, CancellationToken cancellationToken)
+    private async Task KeepUp(StreamId last, CancellationToken cancellationToken)
     {
-        sinceMark = 0;
-        marks.Enqueue(new(Result.Category, result));
-        if (marks.Count * Mark > MostBehind) await tools.ReadModel.WaitFor(marks.Dequeue(), 1, cancellationToken);
+        marks.Enqueue(last);
+        if (marks.Count > MostBehind) await tools.ReadModel.WaitFor(marks.Dequeue(), 1, cancellationToken);
     }
 
     /// <summary>Writes down how far it has come.</summary>
@@ -149,7 +157,7 @@ internal sealed class ImportRun(ImportTools tools, string id, ImportState import
         var progress = Now(list);
         list.Sync();
         var at = tools.Time.GetUtcNow();
-        await tools.Owner.Transact(Import.Aggregate, id, null, new($"advance-{progress.Records}", null, new(File.AccountId, null, File.InstitutionId), at),
+        await tools.Owner.Transact(Import.Aggregate, id, null, new($"advance-{progress.Records}", null, by, at),
             state => Import.Advance(state, progress, at), cancellationToken);
     }
 
@@ -163,8 +171,11 @@ internal sealed class ImportRun(ImportTools tools, string id, ImportState import
             ? row.Lines[value] : row.Lines[0];
     }
 
-    /// <summary>A result on its way; without append it is refused.</summary>
-    private sealed record Taking(CsvResult Row, ResultReport? Report = null, string? Id = null, Task<AppendResult>? Append = null);
+    /// <summary>A batch on its way: what each row says or what is wrong with it, and an append for each that says something.</summary>
+    private sealed record Taking(
+        CsvResult[] Rows, (ResultReport? Report, IReadOnlyList<FieldError> Errors)[] Reports, List<Append> Appends, Task<IReadOnlyList<AppendResult>> Answers);
+
+    private string IdOf(ResultReport report) => report.LocalId is { } number ? Result.IdOf(File.InstitutionId, report.Content.Category, number) : Result.IdOf(report);
 
     private static string CommandOf(ResultReport report) => $"import-{Convert.ToHexStringLower(SHA256.HashData(report.Content.Json()).AsSpan(0, 16))}";
 }

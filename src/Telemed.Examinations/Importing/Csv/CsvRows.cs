@@ -33,7 +33,7 @@ internal sealed class CsvRows(Columns columns, string institutionId)
 
     private static bool Together(CsvResult open, CsvResult one) =>
         open is { Body: { LocalId: not null, Values: { Count: > 0 and < MostValues } values } known } && one.Body is { Values: [{ } value] } next
-        && known with { Values = null } == next with { Values = null } && values.All(v => (v!.Code, v.Name) != (value.Code, value.Name));
+        && known.LocalId == next.LocalId && known with { Values = null } == next with { Values = null } && values.All(v => (v!.Code, v.Name) != (value.Code, value.Name));
 
     private CsvResult Read(CsvRecord record)
     {
