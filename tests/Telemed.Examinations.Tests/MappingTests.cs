@@ -37,6 +37,36 @@ public sealed class MappingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_asks_for_items_gets_own_codes_that_mean_them_and_only_the_number_of_what_is_older()
+    {
+        var since = Ten.AddDays(-30);
+        await laboratory.Report(laboratory.Potassium("K-1"));
+        await laboratory.Report(laboratory.Potassium("K-2", at: since.AddTicks(-10)));
+        await laboratory.Report(laboratory.Potassium("K-3", at: since));
+        await laboratory.Report(laboratory.Potassium("K-4", system: "local:lis", code: "GHK"));
+        await laboratory.Report(laboratory.Potassium("K-5", system: "local:lis", code: "GHK", at: since.AddDays(-1)));
+        await laboratory.Report(laboratory.Potassium("K-6", patient: "p2"));
+        await laboratory.Report(laboratory.Chest());
+        Assert.Equal((2, 1), await Count("LAB.K"));
+        await Map("GHK", "LAB.K");
+        Assert.Equal((3, 2), await Count("LAB.K"));
+        Assert.Equal((4, 2), await Count("LAB.K", "CT.CHEST.PLAIN", "LAB.NA"));
+        var found = await laboratory.Results.Of("p1", ["LAB.K", "CT.CHEST.PLAIN"], since, default);
+        var all = (await laboratory.Results.Of("p1", default)).ToDictionary(r => r.Id);
+        Assert.All(found.Results, r => Assert.Equal(all[r.Id] with { Interventions = r.Interventions }, r));
+        await Map("GHK", null);
+        Assert.Equal((2, 1), await Count("LAB.K"));
+        Assert.Equal((0, 0), await Count("LAB.NA"));
+
+        async Task<(int, int)> Count(params string[] items)
+        {
+            var found = await laboratory.Results.Of("p1", items, since, default);
+            Assert.Subset(items.ToHashSet(), found.Older.Keys.ToHashSet());
+            return (found.Results.Count, found.Older.Values.Sum());
+        }
+    }
+
+    [Fact]
     public async Task A_mapping_is_one_institution_s_own()
     {
         await laboratory.Report(laboratory.Potassium(system: "local:lis", code: "GHK"));

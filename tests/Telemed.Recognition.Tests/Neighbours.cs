@@ -39,6 +39,12 @@ internal sealed class Neighbours : IDirectory, IPatients, IAccountDirectory, IAc
 
     public ValueTask<IReadOnlyList<PriorResult>> Of(string patientId, CancellationToken cancellationToken) => new([.. Results.Values.Where(r => r.PatientId == patientId)]);
 
+    public ValueTask<ResultsOfItems> Of(string patientId, IReadOnlyCollection<string> itemCodes, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var asked = Results.Values.Where(r => r.PatientId == patientId && itemCodes.Contains(r.ItemCode)).ToLookup(r => r.PerformedAt >= since);
+        return new(new ResultsOfItems([.. asked[true]], asked[false].CountBy(r => r.ItemCode!).ToDictionary()));
+    }
+
     ValueTask<PriorResult?> IResults.Find(string resultId, CancellationToken cancellationToken) => new(Results.GetValueOrDefault(resultId));
 
     private static PatientSummary? Someone(string id) =>

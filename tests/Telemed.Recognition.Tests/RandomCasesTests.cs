@@ -39,6 +39,39 @@ public sealed class RandomCasesTests
         Assert.Empty(Enum.GetValues<Rule>().Except(verdicts.Keys).Except([Rule.NoPriorResult]));
     }
 
+    /// <summary>What is left out of the reading because of its item or age could have changed nothing but the number of older results.</summary>
+    [Fact]
+    public void What_is_read_for_the_asked_items_and_their_windows_gives_the_answer_of_everything_that_is_there()
+    {
+        var random = new Random(Seed);
+        var catalogues = World.Catalogues.Values.Select(v => v[^1]).ToArray();
+        var left = 0;
+        for (var n = 0; n < 2_000; n++)
+        {
+            var (catalogue, situation, around) = (Pick(random, catalogues), OneSituation(random), new Anywhere(OneMaker(random), new(Pick(random, Enum.GetValues<QualityState>()), random.Next(2) == 0, null)));
+            string[] asked = [.. Enumerable.Range(0, 3).Select(_ => Pick(random, Codes)).Distinct()];
+            PriorResult[] all = [.. Enumerable.Range(0, random.Next(60)).Select(i => OneResult(random, Pick(random, Codes), "i1") with { Id = $"r{i}" })];
+            var since = RecognitionRules.LookBack(catalogue, asked, situation);
+            var read = all.Where(r => r.PerformedAt >= since && asked.Contains(r.ItemCode)).ToArray();
+            var older = all.Where(r => r.PerformedAt < since).CountBy(r => r.ItemCode ?? "").ToDictionary();
+            var (whole, narrow) = (RecognitionRules.Decide(catalogue, asked, all, situation, around), RecognitionRules.Decide(catalogue, asked, read, situation, around));
+            for (var i = 0; i < asked.Length; i++)
+            {
+                Assert.Equal(whole[i] with { Candidates = [], Older = whole[i].Older - older.GetValueOrDefault(asked[i]) }, narrow[i] with { Candidates = [] });
+                Assert.Equal(whole[i].Candidates, narrow[i].Candidates);
+            }
+            left += all.Length - read.Length;
+        }
+        Assert.InRange(left, 20_000, 60_000);
+    }
+
+    private sealed class Anywhere(Maker maker, Deciding.Quality quality) : ISurroundings
+    {
+        public Maker? Maker(string institutionId) => maker;
+
+        public Deciding.Quality Quality(PriorResult result) => quality;
+    }
+
     /// <summary>The same catalogue with other evidence needs and methods.</summary>
     private static Catalogue Bent(Catalogue catalogue, Random random) => catalogue with
     {

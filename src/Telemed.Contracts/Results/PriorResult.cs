@@ -40,11 +40,21 @@ public sealed record PriorResult(
     string Id, int Version, string PatientId, string InstitutionId, string? ItemCode, ResultCategory Category, DateTimeOffset PerformedAt, DateTimeOffset? CollectedAt,
     string? StudyUid, string? DeviceClass, string? Method, bool Retrievable, bool Legacy, IReadOnlyList<Intervention> Interventions);
 
+/// <summary>Results of a patient that a question can turn on.</summary>
+/// <param name="Results">Of the items asked for and not older than asked for, in no order.</param>
+/// <param name="Older">How many older ones there are, by item; an item without any is missing.</param>
+public sealed record ResultsOfItems(IReadOnlyList<PriorResult> Results, IReadOnlyDictionary<string, int> Older);
+
 /// <summary>Results of patients as other contexts see them.</summary>
 public interface IResults
 {
     /// <summary>Every result of the patient that was not voided, in no order; one read of the read model.</summary>
     ValueTask<IReadOnlyList<PriorResult>> Of(string patientId, CancellationToken cancellationToken);
+
+    /// <summary>Those of some standard items from a moment on; older ones are only counted. What a patient has of other items costs nothing.</summary>
+    /// <param name="itemCodes">At least one.</param>
+    /// <param name="since">When they were performed.</param>
+    ValueTask<ResultsOfItems> Of(string patientId, IReadOnlyCollection<string> itemCodes, DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Null when unknown or voided.</summary>
     ValueTask<PriorResult?> Find(string resultId, CancellationToken cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class ResultProjection : IProjection
 
     public string Name => "results";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public void CreateTables(SqliteConnection db)
     {
@@ -27,6 +27,7 @@ internal sealed class ResultProjection : IProjection
               number INTEGER NOT NULL, collected INTEGER, extra TEXT, shown TEXT, PRIMARY KEY (patient, at, id)) STRICT, WITHOUT ROWID;
             CREATE TABLE result_kinds (kind INTEGER PRIMARY KEY, institution TEXT NOT NULL, system TEXT NOT NULL, code TEXT NOT NULL, category TEXT NOT NULL, name TEXT,
               standard TEXT, n INTEGER NOT NULL, UNIQUE (institution, system, code, category)) STRICT;
+            CREATE INDEX result_kinds_standard ON result_kinds (standard);
             CREATE TABLE result_mappings (institution TEXT NOT NULL, system TEXT NOT NULL, code TEXT NOT NULL, category TEXT NOT NULL, standard TEXT NOT NULL,
               by_account TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (institution, system, code, category)) STRICT, WITHOUT ROWID;
             """;
@@ -79,7 +80,7 @@ internal sealed class ResultProjection : IProjection
         projecting.Publish(new ResultReported(
             new(append.Stream.Id, number, patientId, kind.InstitutionId, kind.Standard, content.Category, content.PerformedAt, content.CollectedAt, content.StudyUid, content.DeviceClass,
                 content.Method, flags.HasFlag(ResultFlag.Retrievable), legacy, content.Interventions),
-            ResultDigest.Of(content)));
+            legacy ? null : ResultDigest.Of(content)));
     }
 
     private static void Correct(Projecting projecting, StoredAppend append, Corrected e)
@@ -122,7 +123,7 @@ internal sealed class ResultProjection : IProjection
         {
             projecting.Execute(
                 "INSERT INTO result_kinds (institution, system, code, category, name, standard, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)",
-                institutionId, item.System, item.Code, category, item.Name, item.IsStandard() ? null : standard);
+                institutionId, item.System, item.Code, category, item.Name, standard);
             number = projecting.Scalar<long>("SELECT last_insert_rowid()");
         }
         known.Set(key, kind = new(number, institutionId, standard));

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Telemed.Contracts;
 using Telemed.Kernel;
 using Telemed.ReadModel;
@@ -27,14 +28,31 @@ internal sealed class ResultTables(ProjectionEngine readModel, ResultKinds kinds
         {
             var number = row.GetInt64(2);
             if (!met.TryGetValue(number, out var kind)) met.Add(number, kind = kinds.Of(db, number));
-            var flags = (ResultFlag)row.GetInt64(3);
-            var extra = ResultExtra.FromJson(row.IsDBNull(6) ? null : row.GetString(6));
-            found.Add(new(
-                row.GetString(0), (int)row.GetInt64(4), patientId, kind.InstitutionId, kind.Standard, kind.Category, At(row.GetInt64(1)),
-                row.IsDBNull(5) ? null : At(row.GetInt64(5)), extra?.StudyUid, extra?.DeviceClass, extra?.Method,
-                (flags & ResultFlag.Retrievable) != 0, (flags & ResultFlag.Legacy) != 0, extra?.Interventions ?? []));
+            found.Add(Prior(row, patientId, kind));
         }
         return new(found);
+    }
+
+    public ValueTask<ResultsOfItems> Of(string patientId, IReadOnlyCollection<string> itemCodes, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        using var db = readModel.OpenReader();
+        using var command = db.CreateCommand();
+        command.CommandText = $"""
+            SELECT {PriorColumns} FROM results WHERE patient=@patient
+              AND kind IN (SELECT kind FROM result_kinds WHERE standard IN ({string.Join(',', Enumerable.Range(0, itemCodes.Count).Select(i => $"@i{i}"))}))
+            """;
+        command.Parameters.AddWithValue("@patient", patientId);
+        foreach (var code in itemCodes) command.Parameters.AddWithValue($"@i{command.Parameters.Count - 1}", code);
+        var (from, met, found, older) = (since.UtcTicks, new Dictionary<long, ResultKind>(), new List<PriorResult>(), new Dictionary<string, int>());
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            var number = row.GetInt64(2);
+            if (!met.TryGetValue(number, out var kind)) met.Add(number, kind = kinds.Of(db, number));
+            if (row.GetInt64(1) >= from) found.Add(Prior(row, patientId, kind));
+            else if (kind.Standard is { } standard) older[standard] = older.GetValueOrDefault(standard) + 1;
+        }
+        return new(new ResultsOfItems(found, older));
     }
 
     public async ValueTask<PriorResult?> Find(string resultId, CancellationToken cancellationToken) =>
@@ -86,6 +104,16 @@ internal sealed class ResultTables(ProjectionEngine readModel, ResultKinds kinds
         command.Parameters.AddWithValue("@system", item.System);
         command.Parameters.AddWithValue("@code", item.Code);
         return command.ExecuteScalar() as string;
+    }
+
+    private static PriorResult Prior(SqliteDataReader row, string patientId, ResultKind kind)
+    {
+        var flags = (ResultFlag)row.GetInt64(3);
+        var extra = ResultExtra.FromJson(row.IsDBNull(6) ? null : row.GetString(6));
+        return new(
+            row.GetString(0), (int)row.GetInt64(4), patientId, kind.InstitutionId, kind.Standard, kind.Category, At(row.GetInt64(1)),
+            row.IsDBNull(5) ? null : At(row.GetInt64(5)), extra?.StudyUid, extra?.DeviceClass, extra?.Method,
+            (flags & ResultFlag.Retrievable) != 0, (flags & ResultFlag.Legacy) != 0, extra?.Interventions ?? []);
     }
 
     private PriorResult Prior(string id, ResultState state, ResultReport report)

@@ -24,11 +24,16 @@ internal sealed class CheckDesk(IDirectory directory, IStandardItems items, IRes
     {
         var catalogue = catalogues.For(institution.AreaCode, at);
         var situation = new Situation(Orderer(institution), patient.Id, patient.IdentityChecked, at, Codes(diagnoses), department, context);
-        var known = await results.Of(patient.Id, cancellationToken);
-        var verdicts = RecognitionRules.Decide(catalogue, [.. ordered.Select(o => o.Code)], known, situation, Around(institution, at));
+        string[] codes = [.. ordered.Select(o => o.Code)];
+        var known = await results.Of(patient.Id, codes, RecognitionRules.LookBack(catalogue, codes, situation), cancellationToken);
+        var verdicts = RecognitionRules.Decide(catalogue, codes, known.Results, situation, Around(institution, at));
         var day = ChinaTime.Day(at);
         var found = new CheckedItem[ordered.Count];
-        for (var i = 0; i < found.Length; i++) found[i] = Written(verdicts[i], ordered[i].OrderId, prices.Of(ordered[i].Code, institution.Id, day));
+        for (var i = 0; i < found.Length; i++)
+        {
+            var verdict = verdicts[i] with { Older = verdicts[i].Older + known.Older.GetValueOrDefault(codes[i]) };
+            found[i] = Written(verdict, ordered[i].OrderId, prices.Of(codes[i], institution.Id, day));
+        }
         return new(
             number, author, situation.Orderer, patient.Id, patient.IdentityChecked, department, diagnoses, context, catalogue.Ref,
             catalogue.Specialties.Any(s => s.Quiet && s.Department == department), found, at.AddHours(catalogue.CheckHours), at);

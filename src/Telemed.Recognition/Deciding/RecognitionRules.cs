@@ -56,6 +56,15 @@ public static class RecognitionRules
         return answer;
     }
 
+    /// <summary>No result that was performed before this moment counts for any of the items; of older ones only the number is told.</summary>
+    public static DateTimeOffset LookBack(Catalogue catalogue, IReadOnlyList<string> items, Situation situation)
+    {
+        var earliest = situation.At;
+        for (var i = 0; i < items.Count; i++)
+            if (Window.Of(catalogue, catalogue.Item(items[i]), items[i], situation).LookBack is var from && from < earliest) earliest = from;
+        return earliest;
+    }
+
     /// <summary>One result against one item: what the test page and a second look at recorded checks ask.</summary>
     public static Judgement Judge(Catalogue catalogue, string item, PriorResult result, Situation situation, Maker maker, Quality quality) =>
         Judge(catalogue, Window.Of(catalogue, catalogue.Item(item), item, situation), result, situation, maker, quality);

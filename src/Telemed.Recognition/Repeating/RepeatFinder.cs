@@ -22,12 +22,12 @@ internal sealed class RepeatFinder(CheckDesk desk, CatalogueShelf catalogues, IR
     /// <returns>The case and version it was written to; null when there was nothing to write.</returns>
     public async Task<(StreamId Stream, long Version)?> Look(Reported row, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var all = await results.Of(row.PatientId, cancellationToken);
-        if (all.FirstOrDefault(r => r.Id == row.ResultId) is not { ItemCode: { } item } made || directory.Institution(made.InstitutionId) is not { } institution) return null;
+        if (await results.Find(row.ResultId, cancellationToken) is not { ItemCode: { } item } made || directory.Institution(made.InstitutionId) is not { } institution) return null;
         var at = made.CollectedAt ?? made.PerformedAt;
         var catalogue = catalogues.For(institution.AreaCode, at);
         var situation = new Situation(CheckDesk.Orderer(institution), row.PatientId, true, at, [], null, OrderContext.Ordinary);
-        var earlier = all.Where(r => r.InstitutionId != made.InstitutionId && r.PerformedAt < at).ToArray();
+        var known = await results.Of(row.PatientId, [item], RecognitionRules.LookBack(catalogue, [item], situation), cancellationToken);
+        var earlier = known.Results.Where(r => r.InstitutionId != made.InstitutionId && r.PerformedAt < at).ToArray();
         var verdict = RecognitionRules.Decide(catalogue, [item], earlier, situation, desk.Around(institution, at))[0];
         if (verdict.Verdict != Verdict.Recognisable) return null;
         var best = verdict.Candidates[0];
