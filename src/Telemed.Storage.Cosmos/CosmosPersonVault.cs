@@ -12,46 +12,44 @@ namespace Telemed.Storage.Cosmos;
 public sealed partial class CosmosPersonVault : IPortableVault
 {
     private const string MasterId = "master";
-    private const string CheckPlace = "check";
-    private const string BlindPlace = "blind";
     private const int KeyLength = 32;
     private const int MostAttempts = 200;
 
     private readonly Container persons;
     private readonly Container entries;
     private readonly Requests requests;
-    private readonly byte[] wrappingKey;
-    private byte[] blindingKey = [];
+    private VaultKeys keys = null!;
 
     /// <summary>A person as stored: the sealed key, the sealed values by field, the blinds that lead here.</summary>
     private sealed record Person(string Id, string Subject, byte[] Key, SortedDictionary<string, byte[]> Fields, SortedSet<string> Blinds);
 
     private sealed record Entry(string Id, string Blind, string Subject);
 
-    private sealed record Master(string Id, byte[] Proof, byte[] Blinding);
+    /// <param name="Next">Proof of the key that the vault is being moved under; null when it is at rest.</param>
+    private sealed record Master(string Id, byte[] Proof, byte[] Blinding, byte[]? Next = null);
 
-    private CosmosPersonVault(CosmosDatabase database, byte[] wrappingKey)
+    private CosmosPersonVault(CosmosDatabase database)
     {
-        (persons, entries, this.wrappingKey) = (database.Persons, database.PersonEntries, wrappingKey);
+        (persons, entries) = (database.Persons, database.PersonEntries);
         requests = new(database.Meter);
     }
 
     /// <summary>Opens the vault; the first node gives it its master key.</summary>
     /// <param name="database">Outlives the vault.</param>
     /// <param name="key">The master key, the same on every node.</param>
+    /// <param name="rotating">To go on with a rotation of the master key that was cut off.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="StoreFormatException">Made with another master key.</exception>
-    public static async Task<CosmosPersonVault> Open(CosmosDatabase database, MasterKey key, CancellationToken cancellationToken = default)
+    /// <exception cref="StoreFormatException">Made with another master key, or in the middle of a rotation.</exception>
+    public static async Task<CosmosPersonVault> Open(CosmosDatabase database, MasterKey key, bool rotating = false, CancellationToken cancellationToken = default)
     {
-        var wrapping = key.Derive("telemed vault wrap 1");
-        var vault = new CosmosPersonVault(database, wrapping);
-        var made = new Master(MasterId, Seal.Close(wrapping, [], CheckPlace), Seal.Close(wrapping, key.Derive("telemed vault blind 1"), BlindPlace));
-        await vault.Write(vault.persons, made, MasterId, MasterId, null, cancellationToken);
-        var (master, _) = await vault.Read<Master>(MasterId, cancellationToken) ?? throw new IOException("The vault in Cosmos DB has lost its master record.");
+        var vault = new CosmosPersonVault(database);
+        var first = VaultKeys.First(key);
+        await vault.Write(vault.persons, new Master(MasterId, first.Proof, first.SealedBlinding), MasterId, MasterId, null, cancellationToken);
+        var (master, _) = await vault.ReadMaster(cancellationToken);
+        if (master.Next is not null && !rotating) throw new StoreFormatException("A rotation of the master key was cut off: run it again with the old key in its place and the same new key.");
         try
         {
-            Seal.Open(wrapping, master.Proof, CheckPlace);
-            vault.blindingKey = Seal.Open(wrapping, master.Blinding, BlindPlace);
+            vault.keys = VaultKeys.Open(key, master.Proof, master.Blinding);
             return vault;
         }
         catch (CryptographicException)
@@ -62,7 +60,7 @@ public sealed partial class CosmosPersonVault : IPortableVault
 
     /// <summary>Whether the vault has been given its master key.</summary>
     public static async Task<bool> IsMade(CosmosDatabase database, CancellationToken cancellationToken = default) =>
-        await new CosmosPersonVault(database, []).Read<Master>(MasterId, cancellationToken) is not null;
+        await new CosmosPersonVault(database).Read<Master>(MasterId, cancellationToken) is not null;
 
     /// <inheritdoc/>
     /// <exception cref="VaultDamagedException">The subject's key does not authenticate.</exception>
@@ -72,7 +70,7 @@ public sealed partial class CosmosPersonVault : IPortableVault
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var known = await Read<Person>(IdOf(subject), cancellationToken);
-            var person = known?.Item ?? new(IdOf(subject), subject, Seal.Close(wrappingKey, RandomNumberGenerator.GetBytes(KeyLength), subject), new(StringComparer.Ordinal), []);
+            var person = known?.Item ?? new(IdOf(subject), subject, Seal.Close(keys.Wrapping, RandomNumberGenerator.GetBytes(KeyLength), subject), new(StringComparer.Ordinal), []);
             var key = Open(person);
             foreach (var (field, value) in fields) person.Fields[field] = Seal.Close(key, Encoding.UTF8.GetBytes(value), subject, field);
             person.Blinds.UnionWith(blinds);
@@ -124,7 +122,7 @@ public sealed partial class CosmosPersonVault : IPortableVault
     }
 
     /// <inheritdoc/>
-    public string Blind(BlindIndex entry) => Base64Url.EncodeToString(HMACSHA256.HashData(blindingKey, Seal.Bound(entry.Index, entry.Value)));
+    public string Blind(BlindIndex entry) => keys.Blind(entry);
 
     /// <inheritdoc/>
     public async Task Erase(string subject, CancellationToken cancellationToken)
@@ -138,13 +136,16 @@ public sealed partial class CosmosPersonVault : IPortableVault
     {
         try
         {
-            return Seal.Open(wrappingKey, person.Key, person.Subject);
+            return Seal.Open(keys.Wrapping, person.Key, person.Subject);
         }
         catch (CryptographicException)
         {
             throw new VaultDamagedException(person.Subject, null);
         }
     }
+
+    private async Task<(Master Item, string ETag)> ReadMaster(CancellationToken cancellationToken) =>
+        await Read<Master>(MasterId, cancellationToken) ?? throw new IOException("The vault in Cosmos DB has lost its master record.");
 
     private async Task<(T Item, string ETag)?> Read<T>(string id, CancellationToken cancellationToken)
     {

@@ -8,7 +8,8 @@ namespace Telemed.Storage.Sqlite;
 /// <param name="ApplicationId">Tells the kinds apart (<c>PRAGMA application_id</c>).</param>
 /// <param name="Format">Version of its tables (<c>PRAGMA user_version</c>).</param>
 /// <param name="Schema">Creates the tables of a new file.</param>
-internal sealed record SqliteFile(string Name, long ApplicationId, long Format, string Schema)
+/// <param name="Upgrade">Makes this format of the one before; null when there is none before.</param>
+internal sealed record SqliteFile(string Name, long ApplicationId, long Format, string Schema, string? Upgrade = null)
 {
     /// <summary>Opens for writing with a sync at every commit; creates the file when there is none.</summary>
     /// <exception cref="StoreFormatException">Not this kind of file, or of a version that this program does not read.</exception>
@@ -23,6 +24,7 @@ internal sealed record SqliteFile(string Name, long ApplicationId, long Format, 
                 db.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
                 db.Run($"BEGIN; {Schema}; PRAGMA application_id={ApplicationId}; PRAGMA user_version={Format}; COMMIT");
             }
+            else if (kind == ApplicationId && format == Format - 1 && Upgrade is not null) db.Run($"BEGIN; {Upgrade}; PRAGMA user_version={Format}; COMMIT");
             else Check(path, kind, format);
             db.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=67108864");
             return db;

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Telemed.Kernel;
 
 namespace Telemed.Storage.Sqlite;
@@ -13,21 +11,20 @@ public sealed partial class SqlitePersonVault : IPortableVault, IAsyncDisposable
 
     private readonly string path;
     private readonly FileStream processLock;
-    private readonly byte[] blindingKey;
     private readonly VaultTransaction transaction;
     private readonly GroupWriter writer;
     private readonly VaultReaders readers;
     private readonly OpenedPersons opened = new(CachedPersons);
+    private VaultKeys keys;
     private int disposed;
 
     private SqlitePersonVault(string path, MasterKey key, FileStream processLock)
     {
         this.processLock = processLock;
-        var wrappingKey = key.Derive("telemed vault wrap 1");
-        blindingKey = key.Derive("telemed vault blind 1");
-        transaction = new(VaultFile.OpenWriter(path, wrappingKey), wrappingKey, opened.Written);
+        (var db, keys) = VaultFile.OpenWriter(path, key);
+        transaction = new(db, keys.Wrapping, opened.Written);
         writer = new(transaction, Path.GetFileName(path));
-        readers = new(path, wrappingKey);
+        readers = new(path, keys.Wrapping);
         this.path = path;
     }
 
@@ -88,7 +85,7 @@ public sealed partial class SqlitePersonVault : IPortableVault, IAsyncDisposable
         ValueTask.FromResult<IReadOnlyList<string>>(readers.Find(Blind(entry)));
 
     /// <inheritdoc/>
-    public string Blind(BlindIndex entry) => Base64Url.EncodeToString(HMACSHA256.HashData(blindingKey, Seal.Bound(entry.Index, entry.Value)));
+    public string Blind(BlindIndex entry) => keys.Blind(entry);
 
     /// <inheritdoc/>
     public Task Erase(string subject, CancellationToken cancellationToken) =>

@@ -48,6 +48,34 @@ public abstract class PersonVaultContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rotated_master_key_opens_everything_and_the_old_one_nothing()
+    {
+        await Vault.Put("p1", new Dictionary<string, string> { ["name"] = "张三" }, [Document], Stop);
+        await Put("p2", ("name", "李四"));
+        var next = MasterKey.FromBase64(Convert.ToBase64String([.. Enumerable.Repeat((byte)9, MasterKey.Length)]));
+        Assert.Equal(2, await ((IPortableVault)Vault).Rotate(next, Stop));
+        await Assert.ThrowsAsync<StoreFormatException>(() => Open(Key));
+        await Assert.ThrowsAsync<VaultDamagedException>(async () => await Vault.Get("p1", Stop));   // a node that still has the old key reads nothing
+        var rotated = await Open(next);
+        Assert.Equal("张三", (await rotated.Get("p1", Stop))!["name"]);
+        Assert.Equal(["p1"], await rotated.Find(Document, Stop));
+        Assert.Equal(Vault.Blind(Document), rotated.Blind(Document));   // it is a claim in the log
+    }
+
+    [Fact]
+    public async Task The_blinding_of_another_vault_is_taken_over_only_while_nobody_is_there()
+    {
+        var (vault, other) = ((IPortableVault)Vault, VaultKeys.First(MasterKey.FromBase64(Convert.ToBase64String(new byte[MasterKey.Length]))).Under(Key));
+        await Assert.ThrowsAsync<InvalidDataException>(() => vault.TakeBlinding(other.Under(MasterKey.FromBase64(Convert.ToBase64String(new byte[MasterKey.Length]))).SealedBlinding, Stop));
+        await vault.TakeBlinding(other.SealedBlinding, Stop);
+        Assert.Equal(other.Blind(Document), vault.Blind(Document));
+        Assert.Equal(other.Blind(Document), (await Open(Key)).Blind(Document));
+        await Put("p1", ("name", "张三"));
+        await Assert.ThrowsAsync<InvalidDataException>(() => vault.TakeBlinding(VaultKeys.First(Key).SealedBlinding, Stop));
+        Assert.Equal(other.Blind(Document), (await Open(Key)).Blind(Document));
+    }
+
+    [Fact]
     public async Task Many_are_read_at_once_and_unknown_ones_left_out()
     {
         for (var i = 0; i < 20; i++) await Put($"p{i}", ("name", $"name {i}"));

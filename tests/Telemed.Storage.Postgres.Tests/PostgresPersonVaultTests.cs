@@ -36,22 +36,6 @@ public sealed class PostgresPersonVaultTests(PostgresFixture postgres) : PersonV
     }
 
     [Fact]
-    public async Task A_rotated_master_key_opens_everything_and_the_old_one_nothing()
-    {
-        var document = new BlindIndex("document", "520103199001011234");
-        await Vault.Put("p1", new Dictionary<string, string> { ["name"] = "张三" }, [document], Stop);
-        await Put("p2", ("name", "李四"));
-        var next = MasterKey.FromBase64(Convert.ToBase64String([.. Enumerable.Repeat((byte)9, MasterKey.Length)]));
-        Assert.Equal(2, await PostgresPersonVault.Rotate(databases[0], Key, next, Stop));
-        await Assert.ThrowsAsync<StoreFormatException>(() => Open(Key));
-        await Assert.ThrowsAsync<VaultDamagedException>(async () => await Vault.Get("p1", Stop));   // a node that still has the old key reads nothing
-        var rotated = await Open(next);
-        Assert.Equal("张三", (await rotated.Get("p1", Stop))!["name"]);
-        Assert.Equal(["p1"], await rotated.Find(document, Stop));
-        Assert.Equal(Vault.Blind(document), rotated.Blind(document));   // it is a claim in the log
-    }
-
-    [Fact]
     public async Task Nothing_in_the_tables_is_readable()
     {
         await Vault.Put("p1", new Dictionary<string, string> { ["name"] = "ouyang-mingri" }, [new("name", "ouyang-mingri")], Stop);

@@ -1,3 +1,5 @@
+using Telemed.Kernel;
+
 namespace Telemed.Storage.Sqlite.Tests;
 
 /// <summary>A kill of the process cannot show a missing sync, so the settings that bring it are looked at.</summary>
@@ -23,7 +25,7 @@ public sealed class DurabilityTests : IDisposable
     {
         for (var i = 0; i < 2; i++)
         {
-            using var db = VaultFile.OpenWriter(folder["vault.db"], new byte[32]);
+            using var db = VaultFile.OpenWriter(folder["vault.db"], MasterKey.FromBase64(Convert.ToBase64String(new byte[MasterKey.Length]))).Db;
             Assert.Equal(("wal", Full, 1L), (db.Scalar("PRAGMA journal_mode"), db.Scalar("PRAGMA synchronous"), db.Scalar("PRAGMA secure_delete")));
         }
     }

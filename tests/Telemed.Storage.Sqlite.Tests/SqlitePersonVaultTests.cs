@@ -55,6 +55,34 @@ public sealed class SqlitePersonVaultTests : IAsyncLifetime
     private static bool Holds(byte[] bytes, byte[] part) => bytes.AsSpan().IndexOf(part) >= 0;
 
     [Fact]
+    public async Task A_rotated_master_key_opens_everything_and_the_old_one_nothing()
+    {
+        await vault.Put("p1", new Dictionary<string, string> { ["name"] = "张三" }, [Document], Stop);
+        await Put("p2", ("name", "李四"));
+        var blind = vault.Blind(Document);
+        Assert.Equal(2, await vault.Rotate(MasterKey.FromFileOrNew(folder["keys/next.key"], vaultExists: false), Stop));
+        await vault.DisposeAsync();
+        Assert.Throws<StoreFormatException>(Open);
+        System.IO.File.Move(folder["keys/next.key"], KeyFile, overwrite: true);
+        vault = Open();
+        Assert.Equal("张三", await Field("p1", "name"));
+        Assert.Equal(["p1"], await vault.Find(Document, Stop));
+        Assert.Equal(blind, vault.Blind(Document));   // it is a claim in the log
+    }
+
+    [Fact]
+    public async Task A_file_of_the_format_before_is_brought_up()
+    {
+        await vault.Put("p1", new Dictionary<string, string> { ["name"] = "张三" }, [Document], Stop);
+        await vault.DisposeAsync();
+        await Run("ALTER TABLE master DROP COLUMN blinding; PRAGMA user_version=1");
+        vault = Open();
+        Assert.Equal("张三", await Field("p1", "name"));
+        Assert.Equal(["p1"], await vault.Find(Document, Stop));
+        await vault.Rotate(MasterKey.FromFileOrNew(folder["keys/next.key"], vaultExists: false), Stop);
+    }
+
+    [Fact]
     public async Task Fields_are_merged_and_read_back_also_after_reopening()
     {
         await Put("p1", ("name", "张三"), ("phone", "13900000000"));

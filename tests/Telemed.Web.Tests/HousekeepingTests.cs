@@ -53,6 +53,15 @@ public sealed class HousekeepingTests(ITestOutputHelper output) : IDisposable
             using var township = await SignedIn(app, "township");
             Assert.Equal("接口测试", await NameOf(township, second));
         }
+        Assert.Equal((0, true), await Said(say => RotateCommand.Run($"{folder}/next.key", back, say, Stop), "lie under next.key now"));
+        File.Move($"{folder}/next.key", $"{folder}/data/keys/master.key", overwrite: true);
+        await using (var app = await Running([.. back]))
+        {
+            using var township = await SignedIn(app, "township");
+            Assert.Equal("接口测试", await NameOf(township, second));
+            Assert.Equal((0, true), await Said(say => BackupCommand.Run($"{folder}/of-rotated", back, say, Stop), "Backed up"));
+        }
+        Assert.Equal((0, true), await Said(say => RestoreCommand.Run($"{folder}/of-rotated", [$"--Telemed:DataDirectory={folder}/after"], say, Stop), "every hash chain verifies"));
     }
 
     [Fact]

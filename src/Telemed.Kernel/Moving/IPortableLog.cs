@@ -47,4 +47,17 @@ public interface IPortableVault : IPersonVault
 
     /// <summary>Adds or replaces persons.</summary>
     Task WriteSealed(IReadOnlyList<SealedPerson> persons, CancellationToken cancellationToken);
+
+    /// <summary>The key that blinds what persons are found by, sealed under the master key (<see cref="VaultKeys.SealedBlinding"/>).</summary>
+    byte[] SealedBlinding { get; }
+
+    /// <summary>Blinds as another vault with the same master key does; only before the first person is put in.</summary>
+    /// <exception cref="InvalidDataException">There are persons already, or the other vault has another master key.</exception>
+    Task TakeBlinding(byte[] sealedBlinding, CancellationToken cancellationToken);
+
+    /// <summary>Seals every subject's key and the blinding key under another master key; values and blinded values stay as they are. Cut off, it is run again with the same key.</summary>
+    /// <remarks>Only while no node runs; this opening is of no use afterwards. Copies made before still open with the old key.</remarks>
+    /// <returns>How many subjects.</returns>
+    /// <exception cref="VaultDamagedException">A subject's key does not authenticate.</exception>
+    Task<int> Rotate(MasterKey next, CancellationToken cancellationToken);
 }

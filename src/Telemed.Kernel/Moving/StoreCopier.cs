@@ -63,11 +63,11 @@ public static class StoreCopier
 
     /// <summary>Copies every person, sealed.</summary>
     /// <returns>How many.</returns>
-    /// <exception cref="InvalidDataException">The vaults blind values with different keys: people would not be found again.</exception>
+    /// <exception cref="InvalidDataException">The target has persons who were blinded with another key: people would not be found again.</exception>
     public static async Task<long> Copy(IPortableVault from, IPortableVault to, Action<CopyProgress> told, CancellationToken cancellationToken)
     {
         var sample = new BlindIndex("check", "check");
-        if (from.Blind(sample) != to.Blind(sample)) throw new InvalidDataException("The vaults blind values with different keys: the master key of one was rotated.");
+        if (from.Blind(sample) != to.Blind(sample)) await to.TakeBlinding(from.SealedBlinding, cancellationToken);
         long done = 0;
         await foreach (var page in from.ReadSealed(cancellationToken))
         {

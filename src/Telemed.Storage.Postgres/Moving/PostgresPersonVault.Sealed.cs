@@ -53,4 +53,42 @@ public sealed partial class PostgresPersonVault
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public byte[] SealedBlinding => keys.SealedBlinding;
+
+    /// <inheritdoc/>
+    public async Task TakeBlinding(byte[] sealedBlinding, CancellationToken cancellationToken)
+    {
+        var taken = keys.Blinding(sealedBlinding);
+        await using var db = await source.OpenConnectionAsync(cancellationToken);
+        await using var update = new NpgsqlCommand("UPDATE vault_master SET blinding = $1 WHERE NOT EXISTS (SELECT 1 FROM vault_subjects)", db) { Parameters = { Value.Of(taken.SealedBlinding) } };
+        if (await update.ExecuteNonQueryAsync(cancellationToken) == 0) throw VaultKeys.Occupied();
+        keys = taken;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One transaction.</remarks>
+    public async Task<int> Rotate(MasterKey next, CancellationToken cancellationToken)
+    {
+        var under = keys.Under(next);
+        await using var db = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        await using (var stop = new NpgsqlCommand("LOCK TABLE vault_subjects IN EXCLUSIVE MODE", db)) await stop.ExecuteNonQueryAsync(cancellationToken);
+        var (subjects, sealedKeys) = (new List<string>(), new List<byte[]>());
+        await using (var all = new NpgsqlCommand("SELECT subject, key FROM vault_subjects", db))
+        await using (var rows = await all.ExecuteReaderAsync(cancellationToken))
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                var subject = rows.GetString(0);
+                subjects.Add(subject);
+                sealedKeys.Add(keys.Reseal(rows.GetFieldValue<byte[]>(1), subject, under));
+            }
+        await using var batch = new NpgsqlBatch(db);
+        batch.Add("UPDATE vault_subjects s SET key = n.key FROM unnest($1, $2) AS n(subject, key) WHERE s.subject = n.subject", Value.Of(subjects), Value.Of(sealedKeys));
+        batch.Add("UPDATE vault_master SET proof = $1, blinding = $2", Value.Of(under.Proof), Value.Of(under.SealedBlinding));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return subjects.Count;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -10,16 +9,12 @@ namespace Telemed.Storage.Postgres;
 /// <remarks>Nothing is kept in memory: an erasure on one node holds on every other at once.</remarks>
 public sealed partial class PostgresPersonVault : IPortableVault
 {
-    private const string CheckPlace = "check";
-    private const string BlindPlace = "blind";
     private const int KeyLength = 32;
 
     private readonly NpgsqlDataSource source;
-    private readonly byte[] wrappingKey;
-    private readonly byte[] blindingKey;
+    private VaultKeys keys;
 
-    private PostgresPersonVault(NpgsqlDataSource source, byte[] wrappingKey, byte[] blindingKey) =>
-        (this.source, this.wrappingKey, this.blindingKey) = (source, wrappingKey, blindingKey);
+    private PostgresPersonVault(NpgsqlDataSource source, VaultKeys keys) => (this.source, this.keys) = (source, keys);
 
     /// <summary>Opens the vault; the first node gives it its master key.</summary>
     /// <param name="database">Outlives the vault.</param>
@@ -27,22 +22,21 @@ public sealed partial class PostgresPersonVault : IPortableVault
     /// <exception cref="StoreFormatException">Made with another master key.</exception>
     public static PostgresPersonVault Open(PostgresDatabase database, MasterKey key)
     {
-        var wrapping = key.Derive("telemed vault wrap 1");
         using var db = database.Reading.OpenConnection();
         using var transaction = db.BeginTransaction();
         using (var wait = new NpgsqlCommand("LOCK TABLE vault_master IN EXCLUSIVE MODE", db)) wait.ExecuteNonQuery();
         var (proof, blinding) = Master(db);
         if (proof is null)
         {
-            (proof, blinding) = (Seal.Close(wrapping, [], CheckPlace), Seal.Close(wrapping, key.Derive("telemed vault blind 1"), BlindPlace));
+            var first = VaultKeys.First(key);
+            (proof, blinding) = (first.Proof, first.SealedBlinding);
             using var insert = new NpgsqlCommand("INSERT INTO vault_master VALUES ($1, $2)", db) { Parameters = { Value.Of(proof), Value.Of(blinding) } };
             insert.ExecuteNonQuery();
         }
         transaction.Commit();
         try
         {
-            Seal.Open(wrapping, proof, CheckPlace);
-            return new(database.Reading, wrapping, Seal.Open(wrapping, blinding!, BlindPlace));
+            return new(database.Reading, VaultKeys.Open(key, proof, blinding!));
         }
         catch (CryptographicException)
         {
@@ -55,34 +49,6 @@ public sealed partial class PostgresPersonVault : IPortableVault
     {
         using var db = database.Reading.OpenConnection();
         return Master(db).Proof is not null;
-    }
-
-    /// <summary>Seals every subject's key and the key of the blind indexes under another master key, in one transaction; the values stay as they are.</summary>
-    /// <remarks>Every node must then be started with the new key. Copies made before can still be opened with the old one.</remarks>
-    /// <returns>How many subjects.</returns>
-    /// <exception cref="StoreFormatException">Made with another master key than <paramref name="old"/>.</exception>
-    public static async Task<int> Rotate(PostgresDatabase database, MasterKey old, MasterKey next, CancellationToken cancellationToken)
-    {
-        var vault = Open(database, old);
-        var wrapping = next.Derive("telemed vault wrap 1");
-        await using var db = await database.Reading.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        await using (var stop = new NpgsqlCommand("LOCK TABLE vault_subjects IN EXCLUSIVE MODE", db)) await stop.ExecuteNonQueryAsync(cancellationToken);
-        var (subjects, keys) = (new List<string>(), new List<byte[]>());
-        await using (var all = new NpgsqlCommand("SELECT subject, key FROM vault_subjects", db))
-        await using (var rows = await all.ExecuteReaderAsync(cancellationToken))
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                var subject = rows.GetString(0);
-                subjects.Add(subject);
-                keys.Add(Seal.Close(wrapping, Seal.Open(vault.wrappingKey, rows.GetFieldValue<byte[]>(1), subject), subject));
-            }
-        await using var batch = new NpgsqlBatch(db);
-        batch.Add("UPDATE vault_subjects s SET key = n.key FROM unnest($1, $2) AS n(subject, key) WHERE s.subject = n.subject", Value.Of(subjects), Value.Of(keys));
-        batch.Add("UPDATE vault_master SET proof = $1, blinding = $2", Value.Of(Seal.Close(wrapping, [], CheckPlace)), Value.Of(Seal.Close(wrapping, vault.blindingKey, BlindPlace)));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return subjects.Count;
     }
 
     /// <inheritdoc/>
@@ -118,7 +84,7 @@ public sealed partial class PostgresPersonVault : IPortableVault
     public async ValueTask<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> GetMany(
         IReadOnlyCollection<string> subjects, CancellationToken cancellationToken) => await Faults.Outlast(async () =>
     {
-        var opening = new SealedRows(wrappingKey);
+        var opening = new SealedRows(keys.Wrapping);
         await using var db = await source.OpenConnectionAsync(cancellationToken);
         await using var query = new NpgsqlCommand(
             "SELECT s.subject, s.key, f.field, f.value FROM vault_subjects s LEFT JOIN vault_fields f ON f.subject = s.subject WHERE s.subject = ANY($1)", db)
@@ -143,7 +109,7 @@ public sealed partial class PostgresPersonVault : IPortableVault
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public string Blind(BlindIndex entry) => Base64Url.EncodeToString(HMACSHA256.HashData(blindingKey, Seal.Bound(entry.Index, entry.Value)));
+    public string Blind(BlindIndex entry) => keys.Blind(entry);
 
     /// <inheritdoc/>
     /// <remarks>The sealed key may lie in dead rows and in the write-ahead log until the server cleans them, and in older backups: sealed, never open.</remarks>
@@ -164,12 +130,12 @@ public sealed partial class PostgresPersonVault : IPortableVault
     private async Task<byte[]> KeyOf(NpgsqlConnection db, string subject, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(db);
-        batch.Add("INSERT INTO vault_subjects VALUES ($1, $2) ON CONFLICT DO NOTHING", Value.Of(subject), Value.Of(Seal.Close(wrappingKey, RandomNumberGenerator.GetBytes(KeyLength), subject)));
+        batch.Add("INSERT INTO vault_subjects VALUES ($1, $2) ON CONFLICT DO NOTHING", Value.Of(subject), Value.Of(Seal.Close(keys.Wrapping, RandomNumberGenerator.GetBytes(KeyLength), subject)));
         batch.Add("SELECT key FROM vault_subjects WHERE subject = $1 FOR UPDATE", Value.Of(subject));
         var wrapped = (byte[])(await batch.ExecuteScalarAsync(cancellationToken))!;
         try
         {
-            return Seal.Open(wrappingKey, wrapped, subject);
+            return Seal.Open(keys.Wrapping, wrapped, subject);
         }
         catch (CryptographicException)
         {

@@ -39,6 +39,21 @@ public sealed partial class SqlitePersonVault
         foreach (var person in persons) await writer.Write(() => transaction.PutSealed(person), BytesPerField * (person.Fields.Count + 1), cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public byte[] SealedBlinding => keys.SealedBlinding;
+
+    /// <inheritdoc/>
+    public async Task TakeBlinding(byte[] sealedBlinding, CancellationToken cancellationToken)
+    {
+        var taken = keys.Blinding(sealedBlinding);
+        if (!await writer.Write(() => transaction.Take(taken), BytesPerField, cancellationToken)) throw VaultKeys.Occupied();
+        keys = taken;
+    }
+
+    /// <inheritdoc/>
+    public Task<int> Rotate(MasterKey next, CancellationToken cancellationToken) =>
+        writer.Write(() => transaction.Rotate(keys, keys.Under(next)), BytesPerField, cancellationToken);
+
     private static List<T> All<T>(SqliteCommand query, Func<SqliteDataReader, T> read)
     {
         using var rows = query.ExecuteReader();

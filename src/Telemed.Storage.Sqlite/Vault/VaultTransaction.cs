@@ -86,6 +86,28 @@ internal sealed class VaultTransaction : IGroupTransaction
         return true;
     }
 
+    /// <returns>Whether there was nobody in the vault, so that it could take the keys.</returns>
+    public bool Take(VaultKeys keys)
+    {
+        if (db.Scalar("SELECT 1 FROM subjects LIMIT 1") is not null) return false;
+        VaultFile.Write(db, keys);
+        return true;
+    }
+
+    /// <returns>How many subjects lie under the next keys now.</returns>
+    public int Rotate(VaultKeys keys, VaultKeys next)
+    {
+        var subjects = new List<(string Subject, byte[] Key)>();
+        using (var all = db.Prepare("SELECT subject, key FROM subjects"))
+        using (var rows = all.ExecuteReader())
+            while (rows.Read()) subjects.Add((rows.GetString(0), rows.GetFieldValue<byte[]>(1)));
+        using var update = db.Prepare("UPDATE subjects SET key=@key WHERE subject=@subject", "@key", "@subject");
+        foreach (var (subject, key) in subjects) update.With(keys.Reseal(key, subject, next), subject).ExecuteNonQuery();
+        VaultFile.Write(db, next);
+        erased = true;   // the old seals go from the write-ahead log too
+        return subjects.Count;
+    }
+
     /// <returns>Whether there was anything.</returns>
     public bool Erase(string subject)
     {

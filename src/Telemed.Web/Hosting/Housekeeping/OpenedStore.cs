@@ -9,9 +9,9 @@ namespace Telemed.Web.Hosting.Housekeeping;
 internal sealed class OpenedStore : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> opened = [];
-    private readonly Func<Task<IPortableVault>> openVault;
+    private readonly Func<bool, Task<IPortableVault>> openVault;
 
-    private OpenedStore(IPortableLog log, Func<Task<IPortableVault>> openVault, Func<CancellationToken, Task<AuditResult>> audit) =>
+    private OpenedStore(IPortableLog log, Func<bool, Task<IPortableVault>> openVault, Func<CancellationToken, Task<AuditResult>> audit) =>
         (Log, this.openVault, Audit) = (log, openVault, audit);
 
     public IPortableLog Log { get; }
@@ -20,9 +20,10 @@ internal sealed class OpenedStore : IAsyncDisposable
     public Func<CancellationToken, Task<AuditResult>> Audit { get; }
 
     /// <summary>The vault; a new one is given the master key of the settings.</summary>
-    public async Task<IPortableVault> Vault()
+    /// <param name="rotating">To change the master key, or to go on with that.</param>
+    public async Task<IPortableVault> Vault(bool rotating = false)
     {
-        var vault = await openVault();
+        var vault = await openVault(rotating);
         if (vault is IAsyncDisposable disposable) opened.Add(disposable);
         return vault;
     }
@@ -42,7 +43,7 @@ internal sealed class OpenedStore : IAsyncDisposable
     public static OpenedStore OpenSqlite(string folder, Func<MasterKey> key)
     {
         var (log, vault) = (Path.Combine(folder, "events.db"), Path.Combine(folder, "vault.db"));
-        return new(new SqliteLogRows(log), () => Task.FromResult<IPortableVault>(SqlitePersonVault.Open(vault, key())), stop => Task.FromResult(SqliteEventLog.Audit(log, stop)));
+        return new(new SqliteLogRows(log), _ => Task.FromResult<IPortableVault>(SqlitePersonVault.Open(vault, key())), stop => Task.FromResult(SqliteEventLog.Audit(log, stop)));
     }
 
     public async ValueTask DisposeAsync()
@@ -54,7 +55,7 @@ internal sealed class OpenedStore : IAsyncDisposable
     {
         var database = Stores.OpenPostgres(settings);
         var store = new OpenedStore(
-            new PostgresLogRows(database), () => Task.FromResult<IPortableVault>(PostgresPersonVault.Open(database, Stores.PostgresKey(settings, database))),
+            new PostgresLogRows(database), _ => Task.FromResult<IPortableVault>(PostgresPersonVault.Open(database, Stores.PostgresKey(settings, database))),
             async stop =>
             {
                 await using var log = new PostgresEventLog(database);
@@ -68,7 +69,7 @@ internal sealed class OpenedStore : IAsyncDisposable
     {
         var database = await Stores.OpenCosmos(settings);
         var log = new CosmosEventLog(database);
-        var store = new OpenedStore(new CosmosLogRows(database), async () => await CosmosPersonVault.Open(database, await Stores.CosmosKey(settings, database)), log.Verify);
+        var store = new OpenedStore(new CosmosLogRows(database), async rotating => await CosmosPersonVault.Open(database, await Stores.CosmosKey(settings, database), rotating), log.Verify);
         store.opened.Add(log);
         return store;
     }
