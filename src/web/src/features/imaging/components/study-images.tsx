@@ -35,6 +35,7 @@ export function StudyImages({ studies, patient }: Props) {
           {studies.length > 1 && (
             <Select
               size="small"
+              aria-label={t('need.studies')}
               value={study}
               onChange={setStudy}
               options={studies.map((uid, index) => ({ value: uid, label: `${t('need.studies')} ${index + 1}` }))}

@@ -1,7 +1,8 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { explainFrame } from '../api/explain-frame';
 import { frameUrl } from '../api/get-study-metadata';
 import { core, loader, prepare, type ToolName, toolNames, tools } from '../cornerstone';
-import { hasWindow, type Series, takesPresets } from '../series';
+import { hasWindow, type Instance, type Series, takesPresets, textOf } from '../series';
 
 export interface ViewState {
   readonly index: number;
@@ -12,6 +13,8 @@ export interface ViewState {
   readonly flipped: boolean;
   readonly ready: boolean;
   readonly failed: boolean;
+  /** What the server says about it. */
+  readonly why?: string;
   readonly softwareRendering: boolean;
 }
 
@@ -37,20 +40,34 @@ export function useViewport(element: RefObject<HTMLDivElement | null>, studyUid:
     let gone = false;
     let engine: core.RenderingEngine | undefined;
     let prefetching = false;
+    const imageIds = imageIdsOf(studyUid, series);
+    const middle = imageIds.length >> 1;
     setState((before) => ({ ...start, softwareRendering: before.softwareRendering }));
 
-    const onImage = () => change({ index: viewport.current?.getCurrentImageIdIndex() ?? 0, failed: false, ...windowOf(viewport.current) });
+    // Until an image of this stack was taken in, the canvas may still hold one of the stack before.
+    let shown = false;
+    const onImage = () => {
+      shown = true;
+      change({ index: viewport.current?.getCurrentImageIdIndex() ?? 0, failed: false, why: undefined, ...windowOf(viewport.current) });
+    };
     const onWindow = () => change(windowOf(viewport.current));
     const onCamera = () => change({ zoom: viewport.current?.getZoom() ?? 1 });
-    const onRendered = () => change({ ready: true });
-    const onFailed = () => change({ failed: true, ready: true });
+    const onRendered = () => shown && change({ ready: true });
+    const fail = (imageId: string) => {
+      change({ failed: true, ready: true });
+      void explainFrame(imageId).then((why) => !gone && change({ why }));
+    };
+    // Thumbnails and images fetched ahead tell their failures here too; they are nobody's view.
+    const onFailed = (event: Event) => {
+      const { imageId } = (event as CustomEvent<{ readonly imageId: string }>).detail;
+      if (imageId === imageIds[viewport.current?.getTargetImageIdIndex() ?? -1]) fail(imageId);
+    };
     // The right button zooms.
     const onMenu = (event: Event) => event.preventDefault();
 
     const open = async () => {
       const { softwareRendering } = await prepare();
       if (gone) return;
-      const imageIds = imageIdsOf(studyUid, series);
       engine = new core.RenderingEngine(id);
       engine.enableElement({ viewportId: id, type: core.Enums.ViewportType.STACK, element: host });
       const view = engine.getViewport(id) as core.Types.IStackViewport;
@@ -64,7 +81,7 @@ export function useViewport(element: RefObject<HTMLDivElement | null>, studyUid:
       addTools(id, tool.current);
       group.current = id;
       change({ softwareRendering });
-      await view.setStack(imageIds, imageIds.length >> 1);
+      await view.setStack(imageIds, middle);
       if (gone) return;
       if (takesPresets(series) && !hasWindow(series)) setWindow(view, softTissue);
       view.render();
@@ -72,7 +89,7 @@ export function useViewport(element: RefObject<HTMLDivElement | null>, studyUid:
       tools.utilities.stackContextPrefetch.enable(host);
       prefetching = true;
     };
-    open().catch(onFailed);
+    open().catch(() => !gone && fail(imageIds[middle] ?? ''));
 
     const resize = new ResizeObserver(() => engine?.resize(true, true));
     resize.observe(host);
@@ -134,10 +151,14 @@ export function useViewport(element: RefObject<HTMLDivElement | null>, studyUid:
 function imageIdsOf(studyUid: string, series: Series): string[] {
   return series.images.map(({ sopInstanceUid, frame, instance }) => {
     const imageId = `wadors:${frameUrl(studyUid, series.uid, sopInstanceUid, frame)}`;
-    loader.wadors.metaDataManager.add(imageId, instance as never);
+    loader.wadors.metaDataManager.add(imageId, named(instance) as never);
     return imageId;
   });
 }
+
+/** The library stumbles over an object without a modality. */
+const named = (instance: Instance): Instance =>
+  textOf(instance, 'modality') ? instance : { ...instance, '00080060': { vr: 'CS', Value: ['OT'] } };
 
 /** The image in the middle of a series stands for it. */
 export function thumbnailId(studyUid: string, series: Series): string | undefined {

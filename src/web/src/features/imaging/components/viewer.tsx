@@ -1,4 +1,4 @@
-import { Empty, Select, Slider, Spin } from 'antd';
+import { Select, Slider, Spin } from 'antd';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useText } from '@/shared/i18n/i18n';
 import { LoadState } from '@/shared/ui/load-state';
@@ -115,7 +115,10 @@ export default function Viewer({ studies, patient }: Props) {
             {image && series && <ViewerOverlay image={image} series={series} state={state} patient={patient} />}
             {!state.ready && <Spin className="viewer-spin" description={t('viewer.loading')} />}
             {state.failed && (
-              <Empty className="viewer-spin" image={null} description={<span className="viewer-failed">{t('viewer.frameFailed')}</span>} />
+              <p className="viewer-spin viewer-failed" role="alert">
+                {t('viewer.frameFailed')}
+                {state.why && <small>{state.why}</small>}
+              </p>
             )}
           </div>
           {total > 1 && (
