@@ -18,6 +18,13 @@ internal sealed class PeerClients(ExchangeOptions options, DicomNodeOptions dico
 
     private readonly ConcurrentDictionary<string, HttpClient> clients = new(StringComparer.Ordinal);
 
+    /// <summary>Whether it answers, and knows this platform.</summary>
+    public async Task<bool> Hello(ExchangePeer peer, CancellationToken cancellationToken)
+    {
+        using var answer = await Of(peer).GetAsync(new Uri("exchange/v1/hello", UriKind.Relative), cancellationToken);
+        return answer.IsSuccessStatusCode;
+    }
+
     public async Task<ManifestAnswer?> Announce(ExchangePeer peer, string study, Manifest manifest, CancellationToken cancellationToken)
     {
         using var packed = new MemoryStream();

@@ -52,6 +52,19 @@ internal sealed class PlatformCarrier(ExchangeOptions options, PeerClients peers
         }
     }
 
+    public async Task<string?> Echo(SendDestination destination, CancellationToken cancellationToken)
+    {
+        if (options.PeerOf(destination.Peer) is not { Url: not null } peer) return SendFault.NoDestination;
+        try
+        {
+            return await peers.Hello(peer, cancellationToken) ? null : SendFault.Rejected;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return SendFault.Unreachable;
+        }
+    }
+
     /// <summary>Says what is to come; what is there already is not sent.</summary>
     private async Task<string?> Announce(Way way, ExchangePeer peer)
     {

@@ -27,7 +27,8 @@ public sealed record SetRouting(Command By, IReadOnlyList<RoutingRule>? Rules) :
 }
 
 /// <summary>The rules of an institution.</summary>
-public sealed record RoutingView(string InstitutionId, IReadOnlyList<RoutingRule> Rules);
+/// <param name="Version">What <c>If-Match</c> names, so that nobody's change is lost.</param>
+public sealed record RoutingView(string InstitutionId, IReadOnlyList<RoutingRule> Rules, long Version);
 
 internal sealed class SetRoutingHandler(ICaseOwner cases, SendDestinations destinations) : IRequestHandler<SetRouting, Answer<RoutingView>>
 {
@@ -41,7 +42,7 @@ internal sealed class SetRoutingHandler(ICaseOwner cases, SendDestinations desti
         if (!errors.None) return Problem.Invalid(errors.Found);
         var rules = request.Rules.Select(rule => rule with { Tiers = rule.Tiers ?? [], Modalities = rule.Modalities ?? [], CaseKinds = rule.CaseKinds ?? [] }).ToList();
         var outcome = await cases.Transact(RoutingRules.Aggregate, own, request.By.SeenVersion, request.By.Context(), state => RoutingRules.Set(state, rules), cancellationToken);
-        return outcome.ToAnswer(new StreamId(RoutingRules.Category, own), (state, _) => new RoutingView(own, state.Rules));
+        return outcome.ToAnswer(new StreamId(RoutingRules.Category, own), (state, version) => new RoutingView(own, state.Rules, version));
     }
 }
 
@@ -60,7 +61,7 @@ internal static class RoutingEndpoints
         var caller = http.Caller();
         if (caller.InstitutionId is not { } own || !Opening.StudyAccess.Owns(caller, own)) return Problem.NotFound.ToResult(http);
         var loaded = await cases.Load(RoutingRules.Aggregate, own, http.RequestAborted);
-        return Answer<RoutingView>.Ok(new(own, loaded.State.Rules), loaded.Version).ToResult(http);
+        return Answer<RoutingView>.Ok(new(own, loaded.State.Rules, loaded.Version), loaded.Version).ToResult(http);
     }
 
     private static async Task<IResult> Put(Body body, HttpContext http, IMediator mediator, CancellationToken ct) => (await mediator.Send(new SetRouting(http.Command(), body.Rules), ct)).ToResult(http);

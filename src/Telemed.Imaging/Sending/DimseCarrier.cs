@@ -1,4 +1,6 @@
+using Telemed.Dicom.Core;
 using Telemed.Dicom.Dimse;
+using Telemed.Dicom.UpperLayer;
 using Telemed.Imaging.Sending.Destinations;
 using Telemed.Imaging.Storing;
 
@@ -26,6 +28,18 @@ internal sealed class DimseCarrier(DicomNodeOptions options, ObjectFolders folde
             await client.Release();
             if (!sent) return null;   // what is left is in other hands
         }
+        return null;
+    }
+
+    public async Task<string?> Echo(SendDestination destination, CancellationToken cancellationToken)
+    {
+        ProposedContext verification = new(1, Commands.VerificationSopClass, EquatableList.From([TransferSyntax.ImplicitLittle.Uid]));
+        var connected = await DimseClient.Connect(new Destination(destination.AeTitle!, destination.Host!, destination.Port!.Value, destination.InstitutionId) { Tls = destination.Tls },
+            options.AeTitle, [verification], options.Client, time, cancellationToken);
+        if (connected is not ConnectOutcome.Connected { Client: var client }) return connected is ConnectOutcome.Unreachable ? SendFault.Unreachable : SendFault.Rejected;
+        await using var _ = client;
+        if (await client.Echo(cancellationToken) is not 0) return SendFault.NoEcho;
+        await client.Release();
         return null;
     }
 

@@ -10,6 +10,10 @@ internal interface ICarrier
     /// <summary>Takes objects from the work and sends them until there are no more for it, or the way breaks.</summary>
     /// <returns>Null when it left off in good order; otherwise why not, a word of <see cref="SendFault"/>.</returns>
     Task<string?> Carry(SendWork work, CancellationToken cancellationToken);
+
+    /// <summary>Asks the destination whether it answers.</summary>
+    /// <returns>Null when it does; otherwise why not, a word of <see cref="SendFault"/>.</returns>
+    Task<string?> Echo(SendDestination destination, CancellationToken cancellationToken);
 }
 
 /// <summary>What one connection has to do.</summary>

@@ -92,14 +92,18 @@ internal sealed partial class SendDispatcher(
 
     private void Pump(CancellationToken stoppingToken)
     {
+        foreach (string held in lanes.Keys.Where(id => destinations.Find(id) is { IsPaused: true })) lanes[held].HoldAll();
         foreach (var group in store.Due(time.GetUtcNow()).GroupBy(send => send.DestinationId))
+        {
+            if (destinations.Find(group.Key) is { IsPaused: true }) continue;
             lanes.GetOrAdd(group.Key, _ => new SendLane(store)).Offer([.. group], destinations.Find(group.Key)?.Connections ?? options.Connections, time.GetUtcNow(), lane => Work(lane, group.Key, stoppingToken));
+        }
     }
 
     /// <summary>One connection's life: the most urgent send that has objects for it, then the next, until there is none.</summary>
     private async Task Work(SendLane lane, string destinationId, CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested && lane.Next(time.GetUtcNow(), destinationId) is { } active)
+        while (!stoppingToken.IsCancellationRequested && destinations.Find(destinationId) is not { IsPaused: true } && lane.Next(time.GetUtcNow(), destinationId) is { } active)
         {
             string? fault = SendFault.NoDestination;
             try

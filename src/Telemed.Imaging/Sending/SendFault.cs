@@ -15,6 +15,7 @@ internal static class SendFault
     public const string NoAccess = "noAccess";
     public const string NoDestination = "noDestination";
     public const string Damaged = "damaged";
+    public const string NoEcho = "noEcho";
 
     private static readonly Dictionary<string, Text> Sentences = new(StringComparer.Ordinal)
     {
@@ -27,6 +28,7 @@ internal static class SendFault
         [Gone] = new("部分对象已不在本地", "Some objects are no longer here"),
         [NoAccess] = new("接收机构目前无权查看该检查", "The receiving institution may not see the study now"),
         [NoDestination] = new("目的地已被删除", "The destination was removed"),
+        [NoEcho] = new("目的地可以连接，但不支持连通测试", "The destination can be reached, but does not take part in tests"),
         [Damaged] = new("对方校验未通过，将重新发送", "The other side found damage; it will be sent again"),
     };
 

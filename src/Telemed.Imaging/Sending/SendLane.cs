@@ -56,6 +56,13 @@ internal sealed class SendLane(SendStore store)
         }
     }
 
+    /// <summary>The destination is held: connections leave off after the object under way.</summary>
+    public void HoldAll()
+    {
+        lock (gate)
+            foreach (var one in active.Values) one.Hold();
+    }
+
     /// <summary>A connection has left the send; true when it was the last.</summary>
     public bool Left(ActiveSend left)
     {

@@ -21,9 +21,10 @@ public abstract record DestinationEvent
     /// <param name="Connections">At one time; null takes the usual number.</param>
     /// <param name="MaxBytesPerSecond">Null does not hold it back.</param>
     /// <param name="Prefetch">Takes earlier images of patients whose case was accepted.</param>
+    /// <param name="Paused">What is meant for it waits, emergencies too.</param>
     public sealed record Kept(
         string Name, DestinationKind Kind, string InstitutionId, string? AeTitle, string? Host, int? Port, bool Tls, string? Peer, int? Connections, long? MaxBytesPerSecond,
-        bool Prefetch) : DestinationEvent;
+        bool Prefetch, bool Paused = false) : DestinationEvent;
 
     /// <summary>Nothing is sent there any more.</summary>
     public sealed record Removed(string Reason) : DestinationEvent;

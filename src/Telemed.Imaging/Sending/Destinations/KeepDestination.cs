@@ -2,13 +2,14 @@ using MediatR;
 using Telemed.Contracts;
 using Telemed.Imaging.Relaying;
 using Telemed.Kernel;
+using Telemed.ReadModel;
 
 namespace Telemed.Imaging.Sending.Destinations;
 
 /// <summary>The office of an institution, or an administrator, says where images for it go.</summary>
 public sealed record KeepDestination(
     Command By, string Id, string? Name, DestinationKind? Kind, string? InstitutionId, string? AeTitle, string? Host, int? Port, bool Tls, string? Peer, int? Connections, long? MaxBytesPerSecond,
-    bool Prefetch) : IRequest<Answer<DestinationView>>, IValidated
+    bool Prefetch, bool Paused = false) : IRequest<Answer<DestinationView>>, IValidated
 {
     public void Validate(FieldErrors errors)
     {
@@ -36,9 +37,9 @@ public sealed record KeepDestination(
 /// <summary>A destination as the page shows it; its address only to those who keep it.</summary>
 public sealed record DestinationView(
     string Id, string Name, DestinationKind Kind, string? InstitutionId, string? AeTitle, string? Host, int? Port, bool? Tls, string? Peer, int? Connections, long? MaxBytesPerSecond, bool Prefetch,
-    bool Kept, bool? Allowed = null);
+    bool Kept, bool? Allowed = null, bool Paused = false);
 
-internal sealed class KeepDestinationHandler(ICaseOwner cases, ExchangeOptions exchange, SendDispatcher dispatcher) : IRequestHandler<KeepDestination, Answer<DestinationView>>
+internal sealed class KeepDestinationHandler(ICaseOwner cases, ExchangeOptions exchange, SendDispatcher dispatcher, ProjectionEngine readModel) : IRequestHandler<KeepDestination, Answer<DestinationView>>
 {
     public async Task<Answer<DestinationView>> Handle(KeepDestination request, CancellationToken cancellationToken)
     {
@@ -51,14 +52,16 @@ internal sealed class KeepDestinationHandler(ICaseOwner cases, ExchangeOptions e
         }
         bool dimse = request.Kind == DestinationKind.Dimse;
         var kept = new DestinationEvent.Kept(request.Name!.Trim(), request.Kind!.Value, request.InstitutionId!, dimse ? request.AeTitle : null, dimse ? request.Host : null,
-            dimse ? request.Port : null, dimse && request.Tls, dimse ? null : request.Peer, request.Connections, request.MaxBytesPerSecond, request.Prefetch);
+            dimse ? request.Port : null, dimse && request.Tls, dimse ? null : request.Peer, request.Connections, request.MaxBytesPerSecond, request.Prefetch, request.Paused);
         var outcome = await cases.Transact(DestinationRules.Aggregate, request.Id, request.By.SeenVersion, request.By.Context(), state => DestinationRules.Keep(state, kept), cancellationToken);
-        dispatcher.Wake();
-        return outcome.ToAnswer(new StreamId(DestinationRules.Category, request.Id), (state, _) => View(request.Id, state.Now!));
+        var answer = outcome.ToAnswer(new StreamId(DestinationRules.Category, request.Id), (state, _) => View(request.Id, state.Now!));
+        if (answer.Wrote is { } wrote) await readModel.WaitFor(wrote.Stream, wrote.Version, cancellationToken);
+        dispatcher.Wake();   // it reads destinations from the read model: one that was held goes on at once, and the other way round
+        return answer;
     }
 
     private static DestinationView View(string id, DestinationEvent.Kept kept) => new(id, kept.Name, kept.Kind, kept.InstitutionId, kept.AeTitle, kept.Host, kept.Port, kept.Tls, kept.Peer,
-        kept.Connections, kept.MaxBytesPerSecond, kept.Prefetch, Kept: true);
+        kept.Connections, kept.MaxBytesPerSecond, kept.Prefetch, Kept: true, Paused: kept.Paused);
 }
 
 /// <summary>Nothing is sent there any more; what waits for it waits until it is kept again or cancelled.</summary>

@@ -24,7 +24,7 @@ internal sealed class SendDestinations(ProjectionEngine readModel, DicomNodeOpti
 
     // A weak link does not get faster by being shared: a platform has one connection.
     private SendDestination Of(string id, DestinationEvent.Kept kept) => new(id, kept.Name, kept.Kind, kept.InstitutionId, kept.AeTitle, kept.Host, kept.Port, kept.Tls, kept.Peer,
-        kept.Kind == DestinationKind.Platform ? 1 : kept.Connections ?? options.Connections, kept.MaxBytesPerSecond ?? exchange.PeerOf(kept.Peer)?.MaxBytesPerSecond, kept.Prefetch, IsKept: true);
+        kept.Kind == DestinationKind.Platform ? 1 : kept.Connections ?? options.Connections, kept.MaxBytesPerSecond ?? exchange.PeerOf(kept.Peer)?.MaxBytesPerSecond, kept.Prefetch, IsKept: true, kept.Paused);
 
     private IEnumerable<SendDestination> FromSettings() => dicom.Peers.Where(peer => peer is { Host: not null, Port: not null })
         .Select(peer => new SendDestination($"ae:{peer.AeTitle}", peer.AeTitle, DestinationKind.Dimse, peer.InstitutionId, peer.AeTitle, peer.Host, peer.Port, peer.Tls, null,

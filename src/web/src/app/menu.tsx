@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   BarChartOutlined,
+  BranchesOutlined,
   CloudSyncOutlined,
   DashboardOutlined,
   FileProtectOutlined,
@@ -31,6 +32,7 @@ const entries = {
   order: { path: '/recognition/check', label: 'menu.order', icon: <MedicineBoxOutlined /> },
   recognition: { path: '/recognition', label: 'menu.recognition', icon: <FileProtectOutlined /> },
   imaging: { path: '/imaging/sends', label: 'menu.imaging', icon: <CloudSyncOutlined /> },
+  routing: { path: '/imaging/routing', label: 'menu.routing', icon: <BranchesOutlined /> },
   board: { path: '/board', label: 'menu.board', icon: <DashboardOutlined /> },
   indicators: { path: '/indicators', label: 'menu.indicators', icon: <BarChartOutlined /> },
   own: { path: '/own', label: 'menu.own', icon: <SolutionOutlined /> },
@@ -48,6 +50,7 @@ export function menuOf(user: User): MenuEntry[] {
   if (hasRole(user, 'insurer')) chosen.push(entries.recognition);
   if (hasRole(user, 'healthAuthority', 'insurer')) chosen.push(entries.supervised, entries.referrals);
   if (hasRole(user, 'resident')) chosen.push(entries.own);
+  if (hasRole(user, 'office', 'administrator')) chosen.push(entries.routing);
   if (hasRole(user, 'auditor', 'administrator')) chosen.push(entries.audit);
   return chosen;
 }

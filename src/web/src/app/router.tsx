@@ -29,6 +29,10 @@ export const router = createBrowserRouter([
           ...referralRoutes,
           ...recognitionRoutes,
           { path: 'imaging/sends', lazy: async () => ({ Component: (await import('@/features/imaging/pages/sends-page')).SendsPage }) },
+          {
+            path: 'imaging/routing',
+            lazy: async () => ({ Component: (await import('@/features/imaging/pages/routing-page')).RoutingPage }),
+          },
           { path: 'audit', lazy: async () => ({ Component: (await import('@/features/governance/pages/audit-page')).AuditPage }) },
           { path: '*', element: <NoSuchPage /> },
         ],

@@ -11,6 +11,7 @@ import { referralCases } from './referral-cases';
 import { referrals } from './referrals';
 import { requests } from './requests';
 import type { results } from './results';
+import type { routing } from './routing';
 import type { sends } from './sends';
 
 /** Every phrase as [Chinese, English], so that neither language can miss one. */
@@ -33,4 +34,5 @@ export type Key =
   | keyof typeof recognition
   | keyof typeof recognitionAdmin
   | keyof typeof recognitionRules
+  | keyof typeof routing
   | keyof typeof sends;

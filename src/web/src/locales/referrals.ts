@@ -1,6 +1,7 @@
 export const referrals = {
   'menu.referrals': ['双向转诊', 'Referrals'],
   'menu.imaging': ['影像传输', 'Image exchange'],
+  'menu.routing': ['影像路由', 'Image routing'],
   'menu.newReferral': ['新建转诊', 'New referral'],
 
   'desk.outgoing': ['转出', 'Sent'],
