@@ -6,6 +6,7 @@ namespace Telemed.Storage.Postgres;
 /// <summary>Which failures of the database pass, and how long to wait before the next attempt.</summary>
 internal static class Faults
 {
+    private const string StoodStill = "25P03";   // idle_in_transaction_session_timeout
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
@@ -16,6 +17,7 @@ internal static class Faults
     public static bool Passing(Exception e) => e switch
     {
         PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
+        PostgresException { SqlState: StoodStill } => true,   // this node stood still too long
         PostgresException p => p.IsTransient,
         NpgsqlException or SocketException or TimeoutException or System.IO.IOException => true,
         InvalidOperationException => e.Source == "Npgsql",   // the connection broke under a command

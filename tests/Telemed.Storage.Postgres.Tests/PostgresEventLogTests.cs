@@ -52,6 +52,18 @@ public sealed class PostgresEventLogTests(PostgresFixture postgres) : EventLogCo
     }
 
     [Fact]
+    public async Task A_node_that_stands_still_while_it_holds_the_end_holds_the_others_up_for_seconds_only()
+    {
+        await using var still = await database.Own.OpenConnectionAsync(Stop);
+        await new NpgsqlCommand("BEGIN; SELECT position FROM log_end FOR UPDATE", still).ExecuteNonQueryAsync(Stop);
+        var waiting = Append(Case("1"), 0, "c0");
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
+        Assert.False(waiting.IsCompleted);
+        Assert.IsType<AppendResult.Appended>(await waiting.WaitAsync(TimeSpan.FromSeconds(12), Stop));
+        Assert.True(Faults.Passing(await Assert.ThrowsAnyAsync<Exception>(() => new NpgsqlCommand("COMMIT", still).ExecuteNonQueryAsync(Stop))));   // it goes on and sends its group again
+    }
+
+    [Fact]
     public async Task A_group_that_waits_while_the_end_is_held_is_decided_on_what_the_holder_wrote()
     {
         await Append(Case("1"), 0, "c0");

@@ -19,7 +19,7 @@ internal sealed class LogChecks(IReadOnlyList<StoredAppend> log, Ledger ledger)
             $"{acknowledged.Length} acknowledged, {sent.Count(s => s.Attempts > 1)} of {sent.Count} sent more than once", acknowledged.SelectMany(Kept));
         yield return Check.Of("nothing of a command was done twice", $"{byBody.Count} commands in the log", byBody.SelectMany(DoneTwice).Concat(sent.Where(s => s.Opens).SelectMany(OpenedTwice)));
         yield return Check.Of("what was refused was not done", $"{refused.Length} refused", refused.SelectMany(DoneAfterAll));
-        yield return Check.Of("no client was left without an answer, none got two", $"{sent.Count} commands",
+        yield return Check.Of("no client was left without an answer, none got two", $"{sent.Count} commands, waited {Waited(sent)}",
             sent.Where(s => s.Known == Known.Nothing).Select(s => $"{s.Path} {s.Key}: no answer after {s.Attempts} attempts")
                 .Concat(sent.Where(s => s.Contradiction is not null && !ChangedNothing(s)).Select(s => s.Contradiction!)));
         var model = new LogModel();
@@ -37,6 +37,12 @@ internal sealed class LogChecks(IReadOnlyList<StoredAppend> log, Ledger ledger)
         else if (stored.Length > 1) yield return $"{sent.Path} {sent.Key} is in the log {stored.Length} times";
         else if (stored[0].Version != sent.Version) yield return $"{sent.Path} {sent.Key} was acknowledged as @{sent.Version} and lies at @{stored[0].Version}";
         else if (stored[0].Context.BodyHash != sent.BodyHash) yield return $"{sent.Path} {sent.Key} lies in the log with another body";
+    }
+
+    private static string Waited(IReadOnlyList<Sent> sent)
+    {
+        var times = sent.Select(s => s.Waited.TotalSeconds).Order().ToArray();
+        return times.Length == 0 ? "never" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{times[times.Length / 2]:F2} s (median), {times[times.Length * 99 / 100]:F1} s (p99), {times[^1]:F1} s at most");
     }
 
     private bool ChangedNothing(Sent sent) => sent.MayChangeNothing && !byBody.Contains(sent.BodyHash);

@@ -61,7 +61,9 @@ internal sealed class Client(Doors doors, string institutionId, bool asks, World
         Sign(json, key);
         var sent = new Sent(doors.AccountId, key, path, json.ToJsonString());
         ledger.Add(sent);
+        var began = TimeProvider.System.GetTimestamp();
         while (!await Answered(sent, giveUp)) await doors.Elsewhere(giveUp);
+        sent.Waited = TimeProvider.System.GetElapsedTime(began);
         if (random.Next(8) == 0)   // the answer gets lost behind the door: the client knows nothing and asks elsewhere
         {
             await doors.Elsewhere(giveUp);

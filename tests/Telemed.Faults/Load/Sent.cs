@@ -30,6 +30,9 @@ internal sealed record Sent(string Account, string Key, string Path, string Body
 
     public Known Known { get; set; }
 
+    /// <summary>How long its client waited for the first answer.</summary>
+    public TimeSpan Waited { get; set; }
+
     /// <summary>Version of the case in the answer.</summary>
     public long Version { get; set; }
 
