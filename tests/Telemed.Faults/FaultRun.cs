@@ -149,7 +149,7 @@ internal sealed class FaultRun(RunSettings settings, TextWriter output)
     private static Check Failover(FailoverWatch failover)
     {
         var times = failover.Measured.Order().ToArray();
-        if (times.Length == 0) return Check.Of("hub clients replayed within two seconds of a node's death", $"not measured: {failover.Unmeasured} deaths came on top of other faults", []);
+        if (times.Length == 0) return Check.Of("hub clients replayed within two seconds of a node's death", $"not measured: {failover.Unmeasured} deaths, all on top of another fault or without clients", []);
         var p99 = times[Math.Min(times.Length - 1, (int)Math.Ceiling(times.Length * 0.99) - 1)];
         return Check.Of("hub clients replayed within two seconds of a node's death",
             string.Create(CultureInfo.InvariantCulture, $"{times.Length} clients moved: median {times[times.Length / 2].TotalMilliseconds:F0} ms, p99 {p99.TotalMilliseconds:F0} ms, max {times[^1].TotalMilliseconds:F0} ms"),

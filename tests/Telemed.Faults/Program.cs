@@ -7,4 +7,12 @@ if (RunSettings.Read(args) is not { } settings)
     await Console.Error.WriteLineAsync(RunSettings.Usage);
     return 2;
 }
-return await new FaultRun(settings, Console.Out).Run();
+try
+{
+    return await new FaultRun(settings, Console.Out).Run();
+}
+catch (InvalidOperationException e)
+{
+    await Console.Out.WriteLineAsync($"RED  the run could not go on: {e.Message}; seed {settings.Seed}");
+    return 1;
+}

@@ -54,12 +54,27 @@ internal sealed class NodeProcess(int number, string folder, Uri url, IReadOnlyL
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < patience)
         {
-            if (!Runs) throw new InvalidOperationException($"Node {number} ended by itself with {process?.ExitCode}; see {log}.");
+            if (!Runs) throw new InvalidOperationException($"Node {number} ended by itself with {process?.ExitCode}: {LastWords()}");
             if (await IsReady(cancellationToken)) return;
             await Task.Delay(Often, TimeProvider.System, cancellationToken);
         }
-        throw new InvalidOperationException($"Node {number} was not ready after {patience.TotalSeconds} s; see {log}.");
+        throw new InvalidOperationException($"Node {number} was not ready after {patience.TotalSeconds} s: {await Told(cancellationToken)}{LastWords()}");
     }
+
+    private async Task<string> Told(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+            return await answer.Content.ReadAsStringAsync(cancellationToken) + Environment.NewLine;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return "";
+        }
+    }
+
+    private string LastWords() => File.Exists(log) ? string.Join(Environment.NewLine, File.ReadLines(log).TakeLast(15)) : "";
 
     /// <summary>Starts it, and again whenever it ends by itself, as whoever keeps services running does; ends when it is ready.</summary>
     public async Task StartAndKeepTrying(TimeSpan patience)

@@ -14,6 +14,7 @@ internal sealed class Region : IAsyncDisposable
     private static readonly TimeSpan FirstStart = TimeSpan.FromMinutes(4);
     private readonly RunSettings settings;
     private readonly string? connection;
+    private int ended;
 
     private Region(RunSettings settings, string folder, PostgresServer? database, string? connection, IReadOnlyList<Relay> relays, IReadOnlyList<NodeProcess> nodes) =>
         (this.settings, Folder, Database, this.connection, Relays, Nodes) = (settings, folder, database, connection, relays, nodes);
@@ -49,12 +50,21 @@ internal sealed class Region : IAsyncDisposable
                 [.. relays.Select((relay, i) => new NodeProcess(i, folder, FreeUrl(), Settings(folder, Through(connection, relay.Port)), settings.Seed + 1000 * i, settings.Plant))])
             { Disk = disk };
         }
-        foreach (var node in region.Nodes)
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => region.DisposeAsync().AsTask().Wait(CancellationToken.None);
+        try
         {
-            node.Start();
-            await node.Ready(FirstStart, cancellationToken);
+            foreach (var node in region.Nodes)
+            {
+                node.Start();
+                await node.Ready(FirstStart, cancellationToken);
+            }
+            return region;
         }
-        return region;
+        catch
+        {
+            await region.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Every append from the beginning, past the relays. With SQLite the node must be stopped.</summary>
@@ -84,8 +94,10 @@ internal sealed class Region : IAsyncDisposable
         return (process.ExitCode, output.Trim());
     }
 
+    /// <summary>Ends everything, also when it is called while the harness is told to go.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref ended, 1) != 0) return;
         foreach (var node in Nodes) await node.DisposeAsync();
         foreach (var relay in Relays) await relay.DisposeAsync();
         if (Database is not null) await Database.DisposeAsync();

@@ -9,11 +9,11 @@ namespace Telemed.Faults.Hub;
 /// <summary>A page that stays open: watches topics over one connection, moves to another node when it breaks, and replays what it missed.</summary>
 internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inbox, Func<IReadOnlyList<string>> cases, int home)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestVisit = TimeSpan.FromSeconds(6);
-    private const int MostCases = 40;
+    private static readonly TimeSpan LongestVisit = TimeSpan.FromSeconds(4);
+    private const int MostCases = 12;
     private readonly Dictionary<string, TopicTrack> tracks = new() { [inbox] = new(inbox) };
     private readonly HashSet<string> notMine = [];
     private readonly List<string> wrong = [];

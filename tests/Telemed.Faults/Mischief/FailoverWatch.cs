@@ -14,7 +14,7 @@ internal sealed class FailoverWatch(IReadOnlyList<Follower> followers, int nodes
     /// <summary>From the death of a node to the end of the replay, one for each client of that node.</summary>
     public IReadOnlyList<TimeSpan> Measured => measured;
 
-    /// <summary>Deaths that came on top of another fault and were not measured.</summary>
+    /// <summary>Deaths that were not measured: they came on top of another fault, or nobody was connected there.</summary>
     public int Unmeasured { get; private set; }
 
     public void Began() => Interlocked.Increment(ref wrongNow);
@@ -27,7 +27,7 @@ internal sealed class FailoverWatch(IReadOnlyList<Follower> followers, int nodes
         var there = followers.Where(f => f.At == node.Number).ToArray();
         var began = TimeProvider.System.GetTimestamp();
         await kill();
-        if (!alone)
+        if (!alone || there.Length == 0)
         {
             Unmeasured++;
             return;
