@@ -32,11 +32,13 @@ internal static class ObjectSending
         var command = Commands.StoreRequest(messageId, sent).Encode();
         if (context.TransferSyntax == sent.TransferSyntaxUid)
         {
+            using var whole = await association.TakeTurn();
             await association.Send(context.Id, isCommand: true, command, isLast: true);
             await SendData(association, context.Id, sent.DataSet, sent.Length, cancellationToken);
             return true;
         }
         if (await NativeSyntaxes.Convert(sent, TransferSyntax.Of(context.TransferSyntax), cancellationToken) is not { } bytes) return false;
+        using var turn = await association.TakeTurn();
         await association.Write(context.Id, command, bytes);
         await association.Flush();
         return true;

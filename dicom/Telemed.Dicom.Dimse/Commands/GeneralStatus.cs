@@ -42,6 +42,9 @@ public static class GeneralStatus
     /// <summary>More responses follow; some optional keys are not supported for matching.</summary>
     public const ushort PendingKeysNotSupported = 0xFF01;
 
+    /// <summary>Failure: an operation with this message ID is still under way.</summary>
+    public const ushort DuplicateInvocation = 0x0210;
+
     /// <summary>Failure: the operation does not exist here.</summary>
     public const ushort UnrecognizedOperation = 0x0211;
 

@@ -62,7 +62,7 @@ public sealed partial class CommitmentService(
             await Task.Delay(Look, clock, cancellationToken);
         }
         var (happened, information) = CommitmentData.Result(kept.TransactionUid, options.AeTitle, verdicts);
-        var id = association.NextMessageId();
+        var id = await association.NextMessageId(cancellationToken);
         await association.Channel.Send(request.Context, CommitmentData.Report(id, happened), information);
         var (response, _) = await association.Response(CommandField.NEventReportRsp, id, request.Command.Number(CommandTag.MessageId)!.Value);
         if (response?.Number(CommandTag.Status) is not GeneralStatus.Success) return false;

@@ -18,7 +18,7 @@ internal static class FindAnswering
         while (true)
         {
             var next = matches.MoveNextAsync();
-            if (!next.IsCompleted) await channel.Association.Flush();   // what was found does not wait for what is still looked for
+            if (!next.IsCompleted) await channel.Flush();   // what was found does not wait for what is still looked for
             if (!await next) return GeneralStatus.Success;
             if (await association.MustEnd(messageId)) return channel.Association.End is null ? GeneralStatus.Cancelled : null;
             await channel.Write(request.Context, command, matches.Current);

@@ -19,6 +19,9 @@ public sealed partial class FindService(IStudyQueries queries, QueryOptions opti
     public byte[]? Extend(string sopClassUid, IReadOnlyList<byte> proposed) => QueryNegotiation.Answer(proposed, Can);
 
     /// <inheritdoc/>
+    public bool RunsBesideOthers => true;
+
+    /// <inheritdoc/>
     public bool Answers(CommandField request) => request is CommandField.CFindRq;
 
     /// <inheritdoc/>

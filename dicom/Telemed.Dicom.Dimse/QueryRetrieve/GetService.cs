@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Telemed.Dicom.UpperLayer;
 
 namespace Telemed.Dicom.Dimse;
 
@@ -13,6 +14,9 @@ public sealed partial class GetService(IStudyObjects objects, TimeProvider clock
 
     /// <inheritdoc/>
     public byte[]? Extend(string sopClassUid, IReadOnlyList<byte> proposed) => RetrieveReading.Extend(proposed);
+
+    /// <inheritdoc/>
+    public bool RunsBesideOthers => true;
 
     /// <inheritdoc/>
     public bool Answers(CommandField request) => request is CommandField.CGetRq;
@@ -51,8 +55,9 @@ public sealed partial class GetService(IStudyObjects objects, TimeProvider clock
         try
         {
             await using var opened = await objects.Open(next, cancellationToken);
-            var id = association.NextMessageId();
-            if (opened is null || !await ObjectSending.Send(upper, context, id, opened, cancellationToken)) return null;
+            if (opened is null) return null;
+            var id = await association.NextMessageId(cancellationToken);
+            if (!await Sent(association, context, id, opened, cancellationToken)) return null;
             var (response, cancelled) = await association.Response(CommandField.CStoreRsp, id, retrieval.MessageId);
             if (cancelled) retrieval.End();
             return response?.Number(CommandTag.Status);
@@ -61,6 +66,19 @@ public sealed partial class GetService(IStudyObjects objects, TimeProvider clock
         {
             LogFault(e.GetType().Name, association.CallingAe);
             return null;
+        }
+    }
+
+    private static async ValueTask<bool> Sent(ServedAssociation association, AcceptedContext context, ushort id, OutgoingObject opened, CancellationToken cancellationToken)
+    {
+        var sent = false;
+        try
+        {
+            return sent = await ObjectSending.Send(association.Channel.Association, context, id, opened, cancellationToken);
+        }
+        finally
+        {
+            if (!sent) association.NotAsked(id);
         }
     }
 

@@ -19,6 +19,9 @@ public sealed partial class MoveService(
     public byte[]? Extend(string sopClassUid, IReadOnlyList<byte> proposed) => RetrieveReading.Extend(proposed);
 
     /// <inheritdoc/>
+    public bool RunsBesideOthers => true;
+
+    /// <inheritdoc/>
     public bool Answers(CommandField request) => request is CommandField.CMoveRq;
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ using Telemed.Dicom.UpperLayer;
 namespace Telemed.Dicom.Dimse;
 
 /// <summary>Messages on an association (PS3.7 §6.3, PS3.8 Annex E): fragments in, command sets and streamed data sets out, one after the other.</summary>
+/// <remarks>Where operations run beside each other, each has a channel of its own, <see cref="ForOne"/>: it reads the one data set that is the operation's, and sends like any other.</remarks>
 public sealed class DimseChannel(Association association)
 {
     /// <summary>Longest command set accepted, in bytes over all its fragments. Real ones have a few hundred.</summary>
@@ -14,12 +15,25 @@ public sealed class DimseChannel(Association association)
     private EquatableList<DataValue> _values = [];
     private int _next;
     private byte _dataContext;
+    private DimseChannel? _source;
+    private TaskCompletionSource? _read;
 
     /// <summary>The association underneath.</summary>
     public Association Association { get; } = association;
 
     /// <summary>A data set is announced and not yet read to its end.</summary>
     public bool DataSetPending { get; private set; }
+
+    /// <summary>The data set has been read to its end, or the association has ended: whoever waits for the next message may go on.</summary>
+    internal Task DataSetRead => _read?.Task ?? Task.CompletedTask;
+
+    /// <summary>A channel for the operation whose command set has just been received.</summary>
+    internal DimseChannel ForOne() => new(Association)
+    {
+        _source = this,
+        DataSetPending = DataSetPending,
+        _read = DataSetPending ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null,
+    };
 
     /// <summary>Waits for the next command set. What is left of the data set before it must have been read.</summary>
     /// <returns>Null when the association has ended; a peer that breaks the order of fragments ends it.</returns>
@@ -60,6 +74,7 @@ public sealed class DimseChannel(Association association)
     /// <returns>Null at its end, when <see cref="DataSetPending"/> turns false, or when the association has ended. The fragment is borrowed until the next call.</returns>
     public async ValueTask<ReadOnlySequence<byte>?> ReceiveData()
     {
+        if (_source is not null) return await ReceiveFrom(_source);
         if (!DataSetPending) return null;
         if (await NextValue() is not { } value) return null;
         if (value.IsCommand || value.ContextId != _dataContext)
@@ -69,6 +84,15 @@ public sealed class DimseChannel(Association association)
         }
         DataSetPending = !value.IsLast;
         return value.Fragment;
+    }
+
+    private async ValueTask<ReadOnlySequence<byte>?> ReceiveFrom(DimseChannel source)
+    {
+        if (_read is null or { Task.IsCompleted: true }) return null;
+        if (await source.ReceiveData() is { } fragment) return fragment;   // borrowed: only when the next is asked for is it done with
+        DataSetPending = source.DataSetPending;
+        _read.TrySetResult();
+        return null;
     }
 
     /// <summary>Reads over the rest of the data set.</summary>
@@ -105,20 +129,40 @@ public sealed class DimseChannel(Association association)
     /// <summary>Sends a command set and the data set that belongs to it.</summary>
     public async ValueTask Send(AcceptedContext context, CommandSet command, DataSet dataSet)
     {
-        await Write(context, command, dataSet);
+        var bytes = Encoded(context, dataSet);
+        using var turn = await Association.TakeTurn();
+        await Association.Write(context.Id, command.WithDataSet().Encode(), bytes);
         await Association.Flush();
     }
 
     /// <summary>Writes a command set and the data set that belongs to it, to be sent with what follows.</summary>
-    public ValueTask Write(AcceptedContext context, CommandSet command, DataSet dataSet)
+    public async ValueTask Write(AcceptedContext context, CommandSet command, DataSet dataSet)
     {
-        var bytes = new ArrayBufferWriter<byte>(512);
-        DataSetWriter.Write(dataSet, TransferSyntax.Of(context.TransferSyntax), bytes);
-        return Association.Write(context.Id, command.WithDataSet().Encode(), bytes.WrittenMemory);
+        var bytes = Encoded(context, dataSet);
+        using var turn = await Association.TakeTurn();
+        await Association.Write(context.Id, command.WithDataSet().Encode(), bytes);
+    }
+
+    /// <summary>Sends what was written.</summary>
+    public async ValueTask Flush()
+    {
+        using var turn = await Association.TakeTurn();
+        await Association.Flush();
     }
 
     /// <summary>Sends a command set without data set.</summary>
-    public ValueTask Send(byte contextId, CommandSet command) => Association.Send(contextId, isCommand: true, command.Encode(), isLast: true);
+    public async ValueTask Send(byte contextId, CommandSet command)
+    {
+        using var turn = await Association.TakeTurn();
+        await Association.Send(contextId, isCommand: true, command.Encode(), isLast: true);
+    }
+
+    private static ReadOnlyMemory<byte> Encoded(AcceptedContext context, DataSet dataSet)
+    {
+        var bytes = new ArrayBufferWriter<byte>(512);
+        DataSetWriter.Write(dataSet, TransferSyntax.Of(context.TransferSyntax), bytes);
+        return bytes.WrittenMemory;
+    }
 
     private async ValueTask<DataValue?> NextValue()
     {

@@ -53,14 +53,22 @@ public sealed partial class DimseServer(
             entered = request.CallingAe;
             DimseMeasures.Associations.Add(1);
             institutionId = accepted.InstitutionId;
-            return new Negotiation.Accepted(EquatableList.From(request.Contexts.Select(c => Answer(c, request.User))), Answer(request.User));
+            AnsweredContext[] contexts = [.. request.Contexts.Select(c => Answer(c, request.User))];
+            return new Negotiation.Accepted(EquatableList.From(contexts), Answer(request, contexts));
         }
     }
 
     // What was not asked for is not answered (PS3.7 Annex D.3.3).
+    private UserInformation Answer(Pdu.AssociateRq request, AnsweredContext[] contexts) => Answer(request.User) with
+    {
+        Operations = request.User.Operations is not { } window ? null
+            : contexts.All(c => c.Result is not ContextResult.Accepted || ServiceOf(request.Contexts.First(p => p.Id == c.Id).AbstractSyntax)!.RunsBesideOthers)
+                ? new(Least(window.Invoked, options.MaxOperations), Least(window.Performed, options.MaxOperations))
+                : new(1, 1),
+    };
+
     private UserInformation Answer(UserInformation asked) => new()
     {
-        Operations = asked.Operations is { } window ? new(Least(window.Invoked, options.MaxOperations), 1) : null,
         Roles = EquatableList.From(asked.Roles.DistinctBy(r => r.SopClassUid)
             .Select(r => ServiceOf(r.SopClassUid)?.Role(r)).OfType<RoleSelection>()),
         Extended = EquatableList.From(asked.Extended.DistinctBy(e => e.SopClassUid)
@@ -88,11 +96,74 @@ public sealed partial class DimseServer(
         await using var _ = association;
         using var stopping = drain.UnsafeRegister(static a => ((Association)a!).Stop(), association);
         var served = new ServedAssociation(new(association), remote, institutionId, (message, of) => Serve(message, of, abort));
-        while (await served.Channel.Receive() is { } message)
-            if (message.Command.Field is not CommandField.CCancelRq)   // what it would cancel has been answered
-                await Serve(message, served, abort);
+        if (association.Answer.User.Operations is { Invoked: > 1 } window) await ServeBeside(served, window, abort);
+        else
+            while (await served.Channel.Receive() is { } message)
+                if (message.Command.Field is not CommandField.CCancelRq)   // what it would cancel has been answered
+                    await Serve(message, served, abort);
         LogEnded(served.CallingAe, remote, association.End, association.Fault, served.Done, served.Failed, served.DataBytes,
             (long)clock.GetElapsedTime(began).TotalMilliseconds);
+    }
+
+    // One flow receives; each request becomes a flow of its own, and while it reads its data set the receiving one waits.
+    private async Task ServeBeside(ServedAssociation served, OperationsWindow window, CancellationToken abort)
+    {
+        var association = served.Channel.Association;
+        using var operations = new OperationsUnderWay(association, window.Invoked, window.Performed);
+        association.Share();
+        try
+        {
+            while (await served.Channel.Receive() is { } message) await Take(message, served, operations, abort);
+        }
+        finally
+        {
+            var ended = operations.Drain();
+            await association.Settle();
+            await ended;
+        }
+    }
+
+    private async Task Take(DimseMessage message, ServedAssociation served, OperationsUnderWay operations, CancellationToken abort)
+    {
+        var (channel, command) = (served.Channel, message.Command);
+        if (command.Field is CommandField.CCancelRq) operations.Cancel(command.Number(CommandTag.MessageIdBeingRespondedTo) ?? 0);
+        else if (((ushort)command.Field & 0x8000) != 0)
+        {
+            if (!await channel.SkipData(DimseChannel.MaxCommandLength) || !operations.Answer(command)) await channel.Association.Abort();
+        }
+        else if (command.Number(CommandTag.MessageId) is not { } id) await channel.Association.Abort();
+        else if (operations.Begin(id) is { } begun) await Begin(message, begun, served, operations, abort);
+        else if (await channel.SkipData(DimseChannel.MaxCommandLength)) await served.Respond(message, GeneralStatus.DuplicateInvocation);
+    }
+
+    private async Task Begin(DimseMessage message, OperationUnderWay begun, ServedAssociation served, OperationsUnderWay operations, CancellationToken abort)
+    {
+        var one = served.ForOne(operations, begun);
+        var underWay = Task.Run(() => Perform(message, begun, one, served, operations, abort), CancellationToken.None);
+        await Task.WhenAny(underWay, one.Channel.DataSetRead);
+        if (!operations.WithinLimits || one.Channel.DataSetPending) await one.Channel.Association.Abort();
+    }
+
+    private async Task Perform(DimseMessage message, OperationUnderWay begun, ServedAssociation one, ServedAssociation served, OperationsUnderWay operations, CancellationToken abort)
+    {
+        try
+        {
+            await Serve(message, one, abort);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !abort.IsCancellationRequested)
+        {
+            LogFault(e, one.CallingAe);
+            await one.Channel.Association.Abort();
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection is gone, or has to go now.
+        }
+        finally
+        {
+            served.Add(one);
+            operations.End(begun);
+        }
     }
 
     private async ValueTask Serve(DimseMessage message, ServedAssociation served, CancellationToken abort)
@@ -121,6 +192,9 @@ public sealed partial class DimseServer(
 
     [LoggerMessage(2003, LogLevel.Warning, "Connection from {Remote} closed before an association: {End} {Fault}")]
     private partial void LogStranger(EndPoint? remote, AssociationEnd end, PduFault fault);
+
+    [LoggerMessage(2006, LogLevel.Error, "An operation of {CallingAe} failed")]
+    private partial void LogFault(Exception fault, string callingAe);
 
     [LoggerMessage(2004, LogLevel.Debug, "Connection from {Remote} came and went: {End}")]
     private partial void LogNothing(EndPoint? remote, AssociationEnd end);

@@ -14,6 +14,6 @@ public sealed record DimseServerOptions
     /// <summary>Associations at one time from one calling AE title; one more is rejected as transient.</summary>
     public int MaxAssociationsPerCaller { get; init; } = 32;
 
-    /// <summary>Most operations a caller may have under way on one association when it negotiates for it (PS3.7 §D.3.3.3); they are performed in order.</summary>
+    /// <summary>Most operations a caller may have under way on one association when it negotiates for it (PS3.7 §D.3.3.3); they are performed beside each other.</summary>
     public ushort MaxOperations { get; init; } = 16;
 }

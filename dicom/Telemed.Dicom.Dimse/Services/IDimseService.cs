@@ -20,6 +20,9 @@ public interface IDimseService
     /// <summary>The roles agreed to (PS3.7 §D.3.3.4). Unless a service can itself ask on an association that the other side opened, the other side stays the asking one.</summary>
     RoleSelection Role(RoleSelection proposed) => proposed with { Scp = false };
 
+    /// <summary>Its operations may be performed beside others of the same association (PS3.7 §D.3.3.3), in whatever order they end.</summary>
+    bool RunsBesideOthers => false;
+
     /// <summary>It is the one to answer that request.</summary>
     bool Answers(CommandField request);
 

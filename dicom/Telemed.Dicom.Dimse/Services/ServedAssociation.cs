@@ -14,6 +14,9 @@ public sealed class ServedAssociation(
     private const int MostNested = 8;
     private int _nested;
     private ushort _messageId;
+    private readonly Lock _adding = new();
+    private OperationsUnderWay? _operations;
+    private OperationUnderWay? _operation;
 
     /// <summary>Messages.</summary>
     public DimseChannel Channel { get; } = channel;
@@ -55,12 +58,17 @@ public sealed class ServedAssociation(
         return false;
     }
 
-    /// <summary>The identifier of the next request from here.</summary>
-    public ushort NextMessageId() => ++_messageId;
+    /// <summary>The identifier of the next request from here; with <see cref="Response"/> or <see cref="NotAsked"/> it is done with.</summary>
+    public async ValueTask<ushort> NextMessageId(CancellationToken cancellationToken) =>
+        _operations is null ? ++_messageId : await _operations.Ask(cancellationToken);
+
+    /// <summary>Nothing was sent under this identifier.</summary>
+    public void NotAsked(ushort messageId) => _operations?.Asked(messageId);
 
     /// <summary>The request under way is to end: the peer cancelled it, or is gone, or this node is shutting down. Does not wait.</summary>
     public async ValueTask<bool> MustEnd(ushort messageId)
     {
+        if (_operations is not null) return _operations.MustEnd(_operation!);
         while (await Channel.CanReceiveNow())
         {
             if (await Channel.ReceiveWithin() is not { } message || IsCancel(message, messageId)) return true;
@@ -76,6 +84,7 @@ public sealed class ServedAssociation(
     /// <returns>The response, null when the association has ended; and whether the peer cancelled in the meantime.</returns>
     public async ValueTask<(CommandSet? Response, bool Cancelled)> Response(CommandField field, ushort messageId, ushort underWay)
     {
+        if (_operations is not null) return (await ResponseOf(_operations, messageId) is { } answer && answer.Field == field ? answer : null, _operations.MustEnd(_operation!));
         var cancelled = false;
         while (await Channel.ReceiveWithin() is { } message)
         {
@@ -87,11 +96,13 @@ public sealed class ServedAssociation(
         return (null, cancelled);
     }
 
-    /// <summary>Counts a request as answered.</summary>
+    /// <summary>Counts a request as answered, just before it is.</summary>
     public void Count(ushort status)
     {
-        if (GeneralStatus.IsDone(status)) Done++;
-        else Failed++;
+        if (_operation is not null) _operations!.Answered(_operation);
+        lock (_adding)
+            if (GeneralStatus.IsDone(status)) Done++;
+            else Failed++;
     }
 
     /// <summary>Answers a request, without data set.</summary>
@@ -99,6 +110,33 @@ public sealed class ServedAssociation(
     {
         Count(status);
         return Channel.Send(request.Context.Id, Commands.Response(request.Command, status));
+    }
+
+    /// <summary>The same association for one operation among several: its data set is its own, its counts are added with <see cref="Add"/>.</summary>
+    internal ServedAssociation ForOne(OperationsUnderWay operations, OperationUnderWay operation) =>
+        new(Channel.ForOne(), Remote, InstitutionId, serve) { _operations = operations, _operation = operation };
+
+    /// <summary>Adds what one operation counted.</summary>
+    internal void Add(ServedAssociation one)
+    {
+        lock (_adding)
+        {
+            Done += one.Done;
+            Failed += one.Failed;
+            DataBytes += one.DataBytes;
+        }
+    }
+
+    private static async Task<CommandSet?> ResponseOf(OperationsUnderWay operations, ushort messageId)
+    {
+        try
+        {
+            return await operations.Response(messageId);
+        }
+        finally
+        {
+            operations.Asked(messageId);
+        }
     }
 
     private static bool IsCancel(DimseMessage message, ushort messageId) => message.Command.Field is CommandField.CCancelRq

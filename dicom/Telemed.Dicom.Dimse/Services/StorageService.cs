@@ -25,6 +25,9 @@ public sealed partial class StorageService(IObjectSink sink, StorageOptions opti
     public RoleSelection Role(RoleSelection proposed) => proposed;
 
     /// <inheritdoc/>
+    public bool RunsBesideOthers => true;
+
+    /// <inheritdoc/>
     public bool Answers(CommandField request) => request is CommandField.CStoreRq;
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ public sealed class VerificationService : IDimseService
     public string? Choose(IReadOnlyList<string> transferSyntaxes) => transferSyntaxes.FirstOrDefault(TransferSyntax.IsRegistered);
 
     /// <inheritdoc/>
+    public bool RunsBesideOthers => true;
+
+    /// <inheritdoc/>
     public bool Answers(CommandField request) => request is CommandField.CEchoRq;
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public sealed partial class WorklistService(IWorklistOrders orders, QueryOptions
     public string? Choose(IReadOnlyList<string> transferSyntaxes) => IdentifierSyntax.Choose(transferSyntaxes);
 
     /// <inheritdoc/>
+    public bool RunsBesideOthers => true;
+
+    /// <inheritdoc/>
     public bool Answers(CommandField request) => request is CommandField.CFindRq;
 
     /// <inheritdoc/>

@@ -3,13 +3,17 @@ using System.Buffers;
 namespace Telemed.Dicom.UpperLayer;
 
 /// <summary>An established association: messages flow in fragments until one side releases or aborts (PS3.8 §7).</summary>
-/// <remarks>Used by one flow of control, receiving and sending in turn; only <see cref="Stop"/> may be called from elsewhere.</remarks>
+/// <remarks>
+/// Used by one flow of control, receiving and sending in turn; only <see cref="Stop"/> may be called from elsewhere.
+/// Once shared, one flow receives while others send whole messages, each in its turn; <see cref="Abort"/> is then carried out by the receiving one.
+/// </remarks>
 public sealed class Association : IAsyncDisposable
 {
     private const uint SmallestSendLength = 64;
     private const long GatherBytes = 64 * 1024;
     private readonly UpperLayerLink _link;
     private readonly AcceptedContext?[] _contexts = new AcceptedContext?[256];
+    private bool _shared;
 
     internal Association(UpperLayerLink link, Pdu.AssociateRq request, Pdu.AssociateAc answer, AssociationOptions options, UserInformation peer)
     {
@@ -34,7 +38,7 @@ public sealed class Association : IAsyncDisposable
     public int MaxFragmentLength { get; }
 
     /// <summary>How it ended; null while it stands.</summary>
-    public AssociationEnd? End => _link.End;
+    public AssociationEnd? End => _link.End ?? (_link.AbortAsked ? AssociationEnd.AbortedHere : null);
 
     /// <summary>What was wrong with the bytes, when it ended for that.</summary>
     public PduFault Fault => _link.Fault;
@@ -55,6 +59,22 @@ public sealed class Association : IAsyncDisposable
     /// <summary>The accepted context with that identifier, or null.</summary>
     public AcceptedContext? Context(byte id) => _contexts[id];
 
+    /// <summary>Lets several flows send, each a message at a time (<see cref="TakeTurn"/>), while one receives.</summary>
+    public void Share()
+    {
+        _shared = true;
+        _link.Turns.Share();
+    }
+
+    /// <summary>Waits for the right to send a message; always there unless shared.</summary>
+    public ValueTask<SendTurn> TakeTurn() => _link.Turns.Take();
+
+    /// <summary>An operation is worked on beside the reception of further messages.</summary>
+    public void OperationBegins() => _link.CountOperation(1);
+
+    /// <summary>It has ended.</summary>
+    public void OperationEnds() => _link.CountOperation(-1);
+
     /// <summary>Waits for the next data PDU. A release by the peer is agreed to.</summary>
     /// <returns>Null when the association has ended; <see cref="End"/> then says how. The fragments are borrowed until the next call.</returns>
     public async ValueTask<Pdu.Data?> Receive()
@@ -64,7 +84,7 @@ public sealed class Association : IAsyncDisposable
             case Pdu.Data data when AllAccepted(data):
                 return data;
             case Pdu.Data:
-                await _link.Abort(AssociationEnd.InvalidPdu);
+                await _link.Abort(AssociationEnd.InvalidPdu);   // by the receiving flow itself
                 return null;
             case Pdu.ReleaseRq:
                 await _link.Raise(UpperLayerEvent.Evt14, new Pdu.ReleaseRp());
@@ -124,7 +144,18 @@ public sealed class Association : IAsyncDisposable
     }
 
     /// <summary>Ends the association by A-ABORT.</summary>
-    public ValueTask Abort() => _link.Abort(AssociationEnd.AbortedHere);
+    public ValueTask Abort()
+    {
+        if (!_shared) return _link.Abort(AssociationEnd.AbortedHere);
+        _link.AskAbort();
+        return default;
+    }
+
+    /// <summary>The receiving flow is done: an abort that was asked for is carried out.</summary>
+    public async ValueTask Settle()
+    {
+        if (_link.AbortAsked && _link.End is null) await _link.Next();
+    }
 
     /// <summary>Ends the association by A-ABORT as soon as it is <see cref="BetweenMessages"/>; may be called from anywhere, at any time.</summary>
     public void Stop() => _link.Stop();
@@ -132,7 +163,7 @@ public sealed class Association : IAsyncDisposable
     /// <summary>Aborts if the association still stands, and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Abort();
+        await _link.Abort(AssociationEnd.AbortedHere);
         await _link.DisposeAsync();
     }
 

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Telemed.Dicom.UpperLayer;
 
-/// <summary>Joins the state table to a connection: turns bytes and time into events, and actions into bytes. Used by one flow of control; <see cref="Stop"/> alone comes from outside.</summary>
+/// <summary>Joins the state table to a connection: turns bytes and time into events, and actions into bytes.</summary>
+/// <remarks>Used by one flow of control; only <see cref="Stop"/> comes from outside. Once shared, one flow reads and others send, one at a time by <see cref="Turns"/>.</remarks>
 internal sealed class UpperLayerLink : IAsyncDisposable
 {
     // After the last PDU the rest of what the peer had under way is read over, so that closing does not destroy our PDU on its way.
@@ -12,8 +13,11 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     private readonly IDuplexPipe _transport;
     private readonly AssociationOptions _options;
     private readonly bool _isRequestor;
+    private readonly TimeProvider _clock;
     private readonly Deadline _step;
+    private readonly Deadline _flush;
     private readonly Deadline _total;
+    private readonly SendTurns _turns = new();
     private ReadOnlySequence<byte> _unread;
     private bool _reading;
     private Task<ReadResult>? _early;
@@ -23,14 +27,23 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     private volatile bool _closed;
     private AssociationEnd? _sendFault;
     private volatile bool _stopping;
+    private volatile bool _abortAsked;
+    private bool _timed;
+    private int _operations;
 
     public UpperLayerLink(IDuplexPipe transport, AssociationOptions options, TimeProvider clock, bool isRequestor)
     {
         _transport = transport;
         _options = options;
         _isRequestor = isRequestor;
-        _step = new(clock, Wake);
-        _total = new(clock, Wake);
+        _clock = clock;
+        _step = new(clock, WakeReader);
+        _flush = new(clock, WakeSender);
+        _total = new(clock, () =>
+        {
+            WakeReader();
+            WakeSender();
+        });
         _total.Start(options.TotalTimeout);
     }
 
@@ -48,6 +61,9 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     /// <summary><see cref="Stop"/> was called.</summary>
     public bool Stopping => _stopping;
 
+    /// <summary>Another flow than the reading one asked for an abort, which the reading one has not yet carried out.</summary>
+    public bool AbortAsked => _abortAsked;
+
     /// <summary>Bytes written and not yet flushed.</summary>
     public long Unsent => _outputDone ? 0 : _transport.Output.UnflushedBytes;
 
@@ -55,20 +71,36 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     public void Stop()
     {
         _stopping = true;
-        if (!_closed) _transport.Input.CancelPendingRead();
+        WakeReader();
+    }
+
+    /// <summary>Who may send, once several flows do.</summary>
+    public SendTurns Turns => _turns;
+
+    /// <summary>Operations that go on while the next message is waited for: the peer may be silent meanwhile, and a shutdown waits.</summary>
+    public void CountOperation(int change)
+    {
+        if (Interlocked.Add(ref _operations, change) == 0) WakeReader();
+    }
+
+    /// <summary>Has the reading flow end the association by A-ABORT.</summary>
+    public void AskAbort()
+    {
+        _abortAsked = true;
+        WakeReader();
     }
 
     /// <summary>Waits for the next thing that the user is told of; null when the association has ended, and then the connection is closed too.</summary>
     /// <remarks>Slices in a data PDU are borrowed until the next call.</remarks>
     public async ValueTask<Pdu?> Next()
     {
-        if (State is AssociationState.Sta5 or AssociationState.Sta6 or AssociationState.Sta7) _step.Start(WaitIn(State));
+        _timed = false;
         while (End is null)
         {
             var (happened, pdu) = await Read();
             var before = State;
             Rejection = pdu as Pdu.AssociateRj ?? Rejection;
-            var tell = await Raise(happened, pdu, happened is UpperLayerEvent.Evt19 ? ReasonOf(Fault) : AbortReason.UnexpectedPdu);
+            var tell = await Raise(happened, pdu, happened is UpperLayerEvent.Evt19 ? Fault.Reason() : AbortReason.UnexpectedPdu);
             if (State is AssociationState.Sta1 or AssociationState.Sta13) End ??= EndOf(happened, before);
             else if (tell)
             {
@@ -131,11 +163,10 @@ internal sealed class UpperLayerLink : IAsyncDisposable
         await Finish();
     }
 
-    /// <summary>Writes one fragment as a P-DATA-TF of its own (Evt9); nothing when the association has ended.</summary>
+    /// <summary>Writes one fragment as a P-DATA-TF of its own (Evt9, which changes no state); nothing when the association has ended.</summary>
     public void WriteFragment(byte contextId, bool isCommand, bool isLast, ReadOnlySpan<byte> fragment)
     {
-        if (_outputDone || StateTable.Next(State, UpperLayerEvent.Evt9, _isRequestor) is not { } step) return;
-        State = step.Next;
+        if (_outputDone || _abortAsked || StateTable.Next(State, UpperLayerEvent.Evt9, _isRequestor) is null) return;
         PduEncoder.EncodeDataHeader(contextId, isCommand, isLast, fragment.Length, _transport.Output);
         _transport.Output.Write(fragment);
     }
@@ -149,12 +180,13 @@ internal sealed class UpperLayerLink : IAsyncDisposable
         {
             var flush = _transport.Output.FlushAsync();
             if (flush.IsCompletedSuccessfully) return;
-            _step.Start(_options.IdleTimeout);
+            _flush.Start(_options.IdleTimeout);
             var result = await flush;
-            _step.Stop();
+            _flush.Stop();
             if (!result.IsCanceled) return;
             _sendFault = AssociationEnd.Idle;
             await CompleteOutput(new TimeoutException("The peer takes no data."));
+            WakeReader();
         }
         catch (Exception e) when (IsConnectionFault(e))
         {
@@ -166,29 +198,12 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     {
         await Close();
         _step.Dispose();
+        _flush.Dispose();
         _total.Dispose();
     }
 
     private static bool IsConnectionFault(Exception e) =>
         e is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
-
-    private static AbortReason ReasonOf(PduFault fault) => fault switch
-    {
-        PduFault.UnknownType => AbortReason.UnrecognizedPdu,
-        PduFault.BadContextId or PduFault.BadText or PduFault.BadValue => AbortReason.InvalidParameterValue,
-        _ => AbortReason.NotSpecified,
-    };
-
-    private static UpperLayerEvent EventOf(Pdu pdu) => pdu.Type switch
-    {
-        PduType.AssociateAc => UpperLayerEvent.Evt3,
-        PduType.AssociateRj => UpperLayerEvent.Evt4,
-        PduType.AssociateRq => UpperLayerEvent.Evt6,
-        PduType.DataTf => UpperLayerEvent.Evt10,
-        PduType.ReleaseRq => UpperLayerEvent.Evt12,
-        PduType.ReleaseRp => UpperLayerEvent.Evt13,
-        _ => UpperLayerEvent.Evt16,
-    };
 
     private TimeSpan WaitIn(AssociationState state) => state switch
     {
@@ -211,13 +226,22 @@ internal sealed class UpperLayerLink : IAsyncDisposable
         _ => AssociationEnd.UnexpectedPdu,
     };
 
-    private void Wake()
+    // Nothing is half received, and what has been received is being worked on.
+    private bool Busy => Interruptible && Volatile.Read(ref _operations) > 0;
+
+    private void WakeReader() => Wake(static transport => transport.Input.CancelPendingRead());
+
+    private void WakeSender()
+    {
+        if (!_closedOutput) Wake(static transport => transport.Output.CancelPendingFlush());
+    }
+
+    private void Wake(Action<IDuplexPipe> cancel)
     {
         if (_closed) return;
         try
         {
-            _transport.Input.CancelPendingRead();
-            if (!_closedOutput) _transport.Output.CancelPendingFlush();
+            cancel(_transport);
         }
         catch (ObjectDisposedException)
         {
@@ -225,10 +249,18 @@ internal sealed class UpperLayerLink : IAsyncDisposable
         }
     }
 
+    // The reading flow's own PDUs wait for a message under way, but not for a peer that takes nothing.
+    private ValueTask<SendTurn> Interrupt() => _turns.Interrupt(_options.CloseTimeout, _clock, WakeSender);
+
     private async ValueTask<(UpperLayerEvent, Pdu?)> Read()
     {
         while (true)
         {
+            if (!_timed && State is AssociationState.Sta5 or AssociationState.Sta6 or AssociationState.Sta7 && !Busy)
+            {
+                _timed = true;
+                _step.Start(WaitIn(State));
+            }
             if (Overdue() is { } overdue) return (overdue, null);
             if (_sendFault is not null)
             {
@@ -242,7 +274,7 @@ internal sealed class UpperLayerLink : IAsyncDisposable
                 if (status is OperationStatus.Done) fault = PduDecoder.TryDecode(frame, _options.Limits, out pdu);
                 Fault = fault;
                 if (fault is not PduFault.None) return (UpperLayerEvent.Evt19, null);
-                if (pdu is not null) return (EventOf(pdu), pdu);
+                if (pdu is not null) return (pdu.Event(), pdu);
             }
             if (_inputDone || !await Fill()) return (UpperLayerEvent.Evt17, null);
         }
@@ -289,7 +321,8 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     // A clock that ran out, or a shutdown. Only in Sta2 has the standard an event for it; elsewhere the local user gives up (Evt15).
     private UpperLayerEvent? Overdue()
     {
-        AssociationEnd? why = _stopping && Interruptible ? AssociationEnd.Stopping
+        AssociationEnd? why = _abortAsked ? AssociationEnd.AbortedHere
+            : _stopping && Interruptible && !Busy ? AssociationEnd.Stopping
             : _total.Passed ? AssociationEnd.TooLong
             : !_step.Passed ? null
             : State is AssociationState.Sta2 or AssociationState.Sta5 ? AssociationEnd.NoAnswer
@@ -301,6 +334,7 @@ internal sealed class UpperLayerLink : IAsyncDisposable
 
     private async ValueTask Send(Pdu pdu)
     {
+        using var turn = await Interrupt();
         if (_outputDone) return;
         PduEncoder.Encode(pdu, _transport.Output);
         await Flush();
@@ -311,7 +345,7 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     {
         if (State is AssociationState.Sta13)
         {
-            await CompleteOutput(null);
+            using (await Interrupt()) await CompleteOutput(null);
             _step.Start(_options.CloseTimeout);
             for (long readOver = 0; readOver < MaxReadOver && !_inputDone && !_step.Passed && !_total.Passed;)
             {
@@ -342,8 +376,13 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     private async ValueTask Close()
     {
         if (_closed) return;
-        _closed = true;
+        using (await Interrupt())
+        {
+            _closed = true;   // and no flush is under way that a deadline would have to wake
+            await CompleteOutput(null);
+        }
         _step.Stop();
+        _flush.Stop();
         _total.Stop();
         if (_early is not null)
         {
@@ -353,7 +392,6 @@ internal sealed class UpperLayerLink : IAsyncDisposable
         Advance(_unread.End, _unread.End);
         _unread = default;
         _inputDone = true;
-        await CompleteOutput(null);
         await _transport.Input.CompleteAsync();
     }
 }

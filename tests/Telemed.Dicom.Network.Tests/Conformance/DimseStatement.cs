@@ -48,7 +48,7 @@ internal static class DimseStatement
 
             | item | answer |
             | --- | --- |
-            | asynchronous operations window | up to {new DimseServerOptions().MaxOperations} invoked, performed in order; 1 performed by the peer |
+            | asynchronous operations window | the smaller of what is asked for and {new DimseServerOptions().MaxOperations}, both ways, where all accepted contexts belong to {string.Join(", ", Beside())}: operations are performed beside each other, their messages interleave, C-CANCEL reaches the one it names, a message ID in use is answered {GeneralStatus.DuplicateInvocation:X4}, more than twice the window ends in A-ABORT. With other contexts, or when not asked for: 1; a request that comes all the same waits, or is served between the responses of a query or retrieval |
             | role selection | storage: as proposed; all others: the caller asks |
             | extended negotiation, FIND | {Extended(new FindService(null!, new(), null!).Extend("", [1, 1, 1, 1, 1])!, "relational queries", "combined date and time", "fuzzy names", "timezone", "enhanced multi-frame conversion")} |
             | extended negotiation, MOVE and GET | relational retrieval: yes |
@@ -76,6 +76,15 @@ internal static class DimseStatement
         Statuses(text);
         return text.Replace("\r\n", "\n").ToString();
     }
+
+    private static IEnumerable<string> Beside() => Services.Where(s => s.Service.RunsBesideOthers).Select(s => s.Name);
+
+    private static readonly (string Name, IDimseService Service)[] Services =
+    [
+        ("Verification", new VerificationService()), ("Storage", new StorageService(null!, new(), null!)), ("FIND", new FindService(null!, new(), null!)),
+        ("MOVE", new MoveService(null!, null!, new(), null!, null!)), ("GET", new GetService(null!, null!, null!)), ("worklist", new WorklistService(null!, new(), null!)),
+        ("commitment", new CommitmentService(null!, null!, new(), null!, null!)), ("performed steps", new PerformedStepService(null!, null!)),
+    ];
 
     private static void Service(StringBuilder text, string name, string uid, string acceptor, string requestor) =>
         text.Append(CultureInfo.InvariantCulture, $"| {name} | {uid} | {acceptor} | {requestor} |\n");

@@ -8,6 +8,7 @@ namespace Telemed.Dicom.Network.Tests;
 internal sealed class MemorySink : IObjectSink
 {
     private int _discarded;
+    private int _completing;
 
     public ConcurrentQueue<(IncomingObject Info, byte[] Bytes)> Stored { get; } = new();
 
@@ -21,6 +22,9 @@ internal sealed class MemorySink : IObjectSink
 
     /// <summary>Awaited inside Complete.</summary>
     public Task CompleteAfter { get; set; } = Task.CompletedTask;
+
+    /// <summary>Objects that have come whole so far, answered or not.</summary>
+    public int Whole => Volatile.Read(ref _completing);
 
     public TaskCompletionSource Completing { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -46,6 +50,7 @@ internal sealed class MemorySink : IObjectSink
 
         public async ValueTask<StoreStatus> Complete(CancellationToken cancellationToken)
         {
+            Interlocked.Increment(ref sink._completing);
             sink.Completing.TrySetResult();
             await sink.CompleteAfter.WaitAsync(cancellationToken);
             _completed = true;

@@ -26,6 +26,9 @@ internal sealed class MemoryStudies : IStudyQueries, IStudyObjects
 
     public bool Fail { get; set; }
 
+    /// <summary>Awaited before a query is answered.</summary>
+    public Func<QueryRequest, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     public QueryRequest? Last { get; private set; }
 
     public int Read { get; private set; }
@@ -40,14 +43,15 @@ internal sealed class MemoryStudies : IStudyQueries, IStudyObjects
         }
     }
 
-    public ValueTask<QueryAnswer> Find(QueryRequest request, CancellationToken cancellationToken)
+    public async ValueTask<QueryAnswer> Find(QueryRequest request, CancellationToken cancellationToken)
     {
+        await Before(request).WaitAsync(cancellationToken);
         if (Fail) throw new IOException("index gone");
         Last = request;
         var known = new DataSet();
         foreach (var key in request.Keys) if (Kept.Contains(key.Tag) || key.Tag == Tags.SpecificCharacterSet) known.Add(key);
         var all = request.Keys.All(k => k.Tag == Tags.QueryRetrieveLevel || k.Tag == Tags.SpecificCharacterSet || Kept.Contains(k.Tag));
-        return new(new QueryAnswer.Found(Matches(known, request.Level), all));
+        return new QueryAnswer.Found(Matches(known, request.Level), all);
     }
 
     public ValueTask<IReadOnlyList<RetrievableObject>> Select(RetrieveRequest request, CancellationToken cancellationToken)
