@@ -103,11 +103,13 @@ public class WebNode : IAsyncLifetime
     }
 
     /// <summary>Stops the node and starts one on the same folder.</summary>
-    public async Task Restart()
+    /// <param name="between">What happens to the folder meanwhile.</param>
+    public async Task Restart(Action<string>? between = null)
     {
         Http.Dispose();
         await app.StopAsync(new CancellationToken(canceled: true));
         await app.DisposeAsync();
+        between?.Invoke(folder);
         await InitializeAsync();
         await Engine.CaughtUp;
         await app.Services.GetRequiredService<IImagingIndexing>().CaughtUp;
