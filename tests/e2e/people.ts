@@ -10,8 +10,8 @@ mkdirSync(screens, { recursive: true });
 export class Person {
   private constructor(readonly page: Page) {}
 
-  static async signIn(browser: Browser, account: string, viewport = { width: 1280, height: 800 }): Promise<Person> {
-    const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport, baseURL: process.env.TELEMED_URL });
+  static async signIn(browser: Browser, account: string, viewport = { width: 1280, height: 800 }, baseURL = process.env.TELEMED_URL): Promise<Person> {
+    const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport, baseURL });
     const page = await context.newPage();
     await page.goto('/');
     await page.getByLabel('账号', { exact: true }).fill(account);

@@ -26,8 +26,8 @@ export function makeCtSeries(slices: number, patientId: string): { files: string
 }
 
 /** Sends files as that application entity, with dcmtk as any modality would. */
-export function storescu(callingAe: string, files: string[]): void {
-  execFileSync('storescu', ['-aet', callingAe, '-aec', 'TELEMED', '127.0.0.1', process.env.TELEMED_DICOM_PORT!, ...files], {
+export function storescu(callingAe: string, files: string[], port = process.env.TELEMED_DICOM_PORT!): void {
+  execFileSync('storescu', ['-aet', callingAe, '-aec', 'TELEMED', '127.0.0.1', port, ...files], {
     stdio: 'pipe', env: { ...process.env, TCP_NODELAY: '1' },
   });
 }
