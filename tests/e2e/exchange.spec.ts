@@ -3,7 +3,7 @@ import { inventedIdNumber, type Person } from './people';
 import { Platform } from './platform';
 import { makeCtSeries, storescu } from './study';
 
-const slices = 30;
+const slices = 20;
 const secret = 'a-secret-that-two-platforms-share-0001';
 const names = { township: '松河县云顶镇中心卫生院', tertiary: '云岭市第一人民医院' };
 
@@ -38,6 +38,7 @@ const post = async ({ page }: Person, path: string, data: object): Promise<Recor
 };
 
 test('a township sends a CT to a tertiary hospital over a slow line, and both pages see it move', async ({ browser }) => {
+  test.setTimeout(400_000);
   const [small, large] = [await Platform.create(), await Platform.create()];
   try {
     await Promise.all([small.start(), large.start()]);

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { request, withQuery } from '@/shared/api/http';
 import { number, object, optional, optionalList, page, type Read, text, withDefault } from '@/shared/api/shape';
+import { personName } from './person-name';
 
 const study = object({
   studyInstanceUid: text,
   patientId: optional(text),
-  patientName: optional(text),
+  patientName: optional(personName),
   modalities: optionalList(text),
   description: optional(text),
   studyDate: optional(text),

@@ -1,9 +1,10 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '@/shared/api/http';
 import { flag, number, object, optional, optionalList, page, type Read, text, withDefault } from '@/shared/api/shape';
+import { personName } from './person-name';
 
 const label = object({
-  patientName: optional(text),
+  patientName: optional(personName),
   description: optional(text),
   studyDate: optional(text),
   modalities: optionalList(text),
