@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
+using Telemed.Dicom.Core;
 using Telemed.Dicom.Dimse;
 using Telemed.Dicom.UpperLayer;
 
@@ -44,6 +45,28 @@ public class NodeMemoryTests
         Assert.Equal(10, await socket.ReceiveAsync(answer));
         Assert.Equal(7, answer[0]);
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 2 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task A_window_full_of_queries_that_nobody_reads_the_answers_of_takes_no_more_than_what_is_on_its_way()
+    {
+        await using var node = await Node.Start();
+        node.Studies.Add(SampleFiles.Fixture("CT_small.dcm"));
+        node.Studies.Repeat = int.MaxValue;
+        var find = QueryModel.StudyRoot.FindClass;
+        var request = new Pdu.AssociateRq("TELEMED", "MODALITY", [new ProposedContext(1, find, ["1.2.840.10008.1.2.1"])], new() { Operations = new(16, 1) });
+        await using var client = Assert.IsType<ConnectOutcome.Connected>(await DimseClient.Connect("127.0.0.1", node.Port, request, new(), TimeProvider.System, Ct)).Client;
+        var channel = new DimseChannel(client.Association);
+        var keys = new DataSet().AddAscii(Tags.QueryRetrieveLevel, Vr.CS, "STUDY").AddAscii(Tags.StudyInstanceUid, Vr.UI, "");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (ushort id = 1; id <= 16; id++) await channel.Send(client.Association.Context(1)!, Commands.QueryRequest(CommandField.CFindRq, id, find), keys);
+        for (var (last, seen) = (-1, 0); last != seen || seen == 0; seen = node.Studies.Read)   // until nothing moves any more
+        {
+            last = seen;
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Ct);
+        }
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 8 * 1024 * 1024);
+        Assert.Equal(1, node.Associations);
     }
 
     private static async Task Flood(Node node, byte[] noise, int connections)
