@@ -10,6 +10,7 @@ public sealed class CosmosDatabase : IDisposable
 {
     private const string DefaultName = "telemed";
     private const string NameKey = "Database=";
+    private const string ModeKey = "Mode=";
 
     private readonly CosmosClient client;
 
@@ -38,7 +39,7 @@ public sealed class CosmosDatabase : IDisposable
     internal Container PersonEntries => client.GetContainer(Name, "personEntries");
 
     /// <summary>Connects and makes the containers where there are none.</summary>
-    /// <param name="connectionString"><c>AccountEndpoint=…;AccountKey=…</c>, with <c>Database=…</c> when it is not <c>telemed</c>.</param>
+    /// <param name="connectionString"><c>AccountEndpoint=…;AccountKey=…</c>, with <c>Database=…</c> when it is not <c>telemed</c>, and <c>Mode=Gateway</c> where only HTTPS leads out.</param>
     /// <param name="configure">Changes the client's options: for tests and for special networks.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StoreFormatException">Not reachable, or malformed.</exception>
@@ -46,11 +47,12 @@ public sealed class CosmosDatabase : IDisposable
     {
         Environment.SetEnvironmentVariable("COSMOS_DISABLE_IMDS_ACCESS", "true");   // or the client asks a cloud's metadata service
         Environment.SetEnvironmentVariable("AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX", "true");
-        var (account, name) = Split(connectionString);
+        var (account, name, mode) = Split(connectionString);
         CosmosDatabase? database = null;
         try
         {
             var options = new CosmosClientOptions { ApplicationName = "telemed", MaxRetryAttemptsOnRateLimitedRequests = 9, RequestTimeout = TimeSpan.FromSeconds(10) };
+            if (mode is not null) options.ConnectionMode = Enum.Parse<ConnectionMode>(mode, ignoreCase: true);
             configure?.Invoke(options);
             database = new(new CosmosClient(account, options), name);
             await database.MakeContainers(cancellationToken);
@@ -69,11 +71,12 @@ public sealed class CosmosDatabase : IDisposable
     /// <summary>Ends the client.</summary>
     public void Dispose() => client.Dispose();
 
-    private static (string Account, string Name) Split(string connectionString)
+    private static (string Account, string Name, string? Mode) Split(string connectionString)
     {
         var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var name = parts.FirstOrDefault(p => p.StartsWith(NameKey, StringComparison.OrdinalIgnoreCase));
-        return (string.Join(';', parts.Where(p => p != name)), name?[NameKey.Length..] ?? DefaultName);
+        string? Own(string key) => parts.FirstOrDefault(p => p.StartsWith(key, StringComparison.OrdinalIgnoreCase))?[key.Length..];
+        var account = parts.Where(p => !p.StartsWith(NameKey, StringComparison.OrdinalIgnoreCase) && !p.StartsWith(ModeKey, StringComparison.OrdinalIgnoreCase));
+        return (string.Join(';', account), Own(NameKey) ?? DefaultName, Own(ModeKey));
     }
 
     private async Task MakeContainers(CancellationToken cancellationToken)

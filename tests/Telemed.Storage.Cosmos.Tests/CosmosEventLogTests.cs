@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Telemed.Kernel;
 using Telemed.Storage.Contract;
+using Telemed.Testing.Cosmos;
 
 namespace Telemed.Storage.Cosmos.Tests;
 

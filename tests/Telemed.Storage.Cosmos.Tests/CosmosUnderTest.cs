@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Azure.Cosmos;
+using Telemed.Testing.Cosmos;
 
 namespace Telemed.Storage.Cosmos.Tests;
 

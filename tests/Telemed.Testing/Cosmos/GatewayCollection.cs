@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Telemed.Storage.Cosmos.Tests;
+namespace Telemed.Testing.Cosmos;
 
 /// <summary>Items of one container of the fake, with numbers in the order of their last change.</summary>
-internal sealed partial class GatewayCollection(string id, JsonObject properties, string rid)
+public sealed partial class GatewayCollection(string id, JsonObject properties, string rid)
 {
     public sealed record Item(string Id, string Partition, JsonObject Body, string ETag, long Change);
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Telemed.Storage.Cosmos.Tests;
+namespace Telemed.Testing.Cosmos;
 
 /// <summary>What the Cosmos DB client says to a gateway and what comes back, as far as this adapter goes: for faults and for the change feed.</summary>
 /// <remarks>Made for tests of this adapter; what the true service does otherwise, it does not show.</remarks>
@@ -22,13 +22,16 @@ public sealed class GatewayFake : HttpMessageHandler
     private readonly Lock gate = new();
     private readonly Dictionary<string, Dictionary<string, GatewayCollection>> databases = [];
 
+    /// <summary>Where the account says that it is; a client follows it.</summary>
+    public Uri Address { get; set; } = new("https://gateway.invalid:443/");
+
     /// <summary>Asked before each request; null: answer well.</summary>
     public Func<GatewayRequest, Fault?> Breaks { get; set; } = _ => null;
 
     /// <summary>The change feed gives its last page again, once.</summary>
     public bool RepeatsFeed { get; set; }
 
-    internal GatewayCollection Collection(string database, string id) => databases[database][id];
+    public GatewayCollection Collection(string database, string id) => databases[database][id];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -148,9 +151,9 @@ public sealed class GatewayFake : HttpMessageHandler
 
     private static JsonObject Database(string id) => new() { ["id"] = id, ["_rid"] = DatabaseRid, ["_self"] = $"dbs/{DatabaseRid}/", ["_etag"] = "\"1\"", ["_ts"] = 0 };
 
-    private static JsonObject Account()
+    private JsonObject Account()
     {
-        static JsonArray Place() => [new JsonObject { ["name"] = "Local", ["databaseAccountEndpoint"] = "https://gateway.invalid:443/" }];
+        JsonArray Place() => [new JsonObject { ["name"] = "Local", ["databaseAccountEndpoint"] = Address.ToString() }];
         return new()
         {
             ["id"] = "fake",

@@ -1,4 +1,4 @@
-namespace Telemed.Storage.Cosmos.Tests;
+namespace Telemed.Testing.Cosmos;
 
 /// <summary>What the gateway does instead of answering well.</summary>
 /// <param name="Status">Answers this; 0: breaks the connection.</param>
