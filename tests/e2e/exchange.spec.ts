@@ -38,7 +38,6 @@ const post = async ({ page }: Person, path: string, data: object): Promise<Recor
 };
 
 test('a township sends a CT to a tertiary hospital over a slow line, and both pages see it move', async ({ browser }) => {
-  test.setTimeout(400_000);
   const [small, large] = [await Platform.create(), await Platform.create()];
   try {
     await Promise.all([small.start(), large.start()]);

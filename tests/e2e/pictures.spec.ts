@@ -100,7 +100,6 @@ async function open(page: Page, name: string): Promise<Seen> {
 }
 
 test('every kind of object and every coding that a browser can decode is drawn', async ({ browser }) => {
-  test.setTimeout(300_000);
   const [study, htj2k] = [new SampleStudy(), new SampleStudy()];
   const township = await Person.signIn(browser, 'township', { width: 1440, height: 900 });
   const { page } = township;
