@@ -9,19 +9,17 @@ public sealed class PostgresDatabase : IAsyncDisposable
 {
     private const int Format = 1;
     private const long SchemaLock = 0x54454C454D4544;   // any number, the same in every node
-    // a node that stands still or is cut off in the middle of a transaction must not keep its locks: for the end of the log all others wait
-    private const string LetGoSoon = "-c idle_in_transaction_session_timeout=4s";
-    private const string LetGo = "-c idle_in_transaction_session_timeout=60s";
+    // a node that stands still or is cut off in the middle of a transaction must not keep its locks: all others wait for the end of the log, some for a person
+    private const string LetGo = "-c idle_in_transaction_session_timeout=4s";
     private const string ByIndex = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     private PostgresDatabase(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 40, AutoPrepareMinUsages = 2 };
         settings.ApplicationName ??= "telemed";
-        var own = settings.Options;
-        settings.Options = $"{own} {LetGo}".Trim();
+        settings.Options = $"{settings.Options} {LetGo}".Trim();
         Reading = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
-        settings.Options = $"{own} {LetGoSoon} {ByIndex}".Trim();   // a plan made while the tables were small must not outlive that
+        settings.Options = $"{settings.Options} {ByIndex}".Trim();   // a plan made while the tables were small must not outlive that
         settings.Pooling = false;
         settings.KeepAlive = settings.KeepAlive > 0 ? settings.KeepAlive : 30;
         Own = new NpgsqlDataSourceBuilder(settings.ToString()).Build();

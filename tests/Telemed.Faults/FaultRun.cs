@@ -120,7 +120,8 @@ internal sealed class FaultRun(RunSettings settings, TextWriter output)
             still = rung && now == before && topics.Complete(followers) ? still + 1 : 0;
             before = now;
         }
-        if (still < 12) ended.Add($"it did not come to rest: due clocks and applied appends of the nodes are {before}, clients {(topics.Complete(followers) ? "have everything" : "lack rings")}");
+        if (still < 12)
+            ended.Add($"it did not come to rest: due clocks and applied appends of the nodes are {before}, clients {(topics.Complete(followers) ? "have everything" : "lack rings")}: {string.Join("; ", followers)}");
         return at;
     }
 

@@ -26,6 +26,12 @@ internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inb
     /// <summary>When it had last connected and replayed everything, by the machine's ticks.</summary>
     public long ReplayedAt { get; private set; }
 
+    /// <summary>For who looks at one that has stopped.</summary>
+    public string Doing { get; private set; } = "";
+
+    /// <summary>Where it stands.</summary>
+    public override string ToString() => $"{inbox} at {tracks[inbox].Last}, {Doing}";
+
     public IReadOnlyCollection<TopicTrack> Tracks => tracks.Values;
 
     /// <summary>Pushes that were out of their place.</summary>
@@ -52,8 +58,24 @@ internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inb
 
     private async Task Connected(int node, CancellationToken cancellationToken)
     {
+        Doing = "signing in";
         var token = await doors.Token(cancellationToken);
-        await using var hub = await Open(nodes[node], token, cancellationToken);
+        Doing = $"connecting to node {node}";
+        var hub = await Open(nodes[node], token, cancellationToken);
+        try
+        {
+            await Listen(hub, node, cancellationToken);
+        }
+        finally
+        {
+            Doing = $"closing its connection to node {node}";
+            await hub.DisposeAsync().AsTask().WaitAsync(Patience, TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    private async Task Listen(HubConnection hub, int node, CancellationToken cancellationToken)
+    {
+        Doing = $"catching up at node {node}";
         var heard = Channel.CreateUnbounded<JsonElement>();
         hub.Closed += _ =>
         {
@@ -66,6 +88,7 @@ internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inb
         foreach (var track in tracks.Values) await CatchUp(hub, track, cancellationToken);
         ReplayedAt = TimeProvider.System.GetTimestamp();
         at = node;
+        Doing = $"listening to node {node}";
         var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
