@@ -50,13 +50,15 @@ public readonly struct RuleSet : IEquatable<RuleSet>, IEnumerable<Rule>
 
     private sealed class RuleSetJson : JsonConverter<RuleSet>
     {
+        private static readonly JsonEncodedText[] Names = [.. Enum.GetNames<Rule>().Select(name => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(name)))];
+
         public override RuleSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(JsonSerializer.Deserialize<Rule[]>(ref reader, options) ?? []);
 
         public override void Write(Utf8JsonWriter writer, RuleSet value, JsonSerializerOptions options)
         {
             writer.WriteStartArray();
-            foreach (var rule in value) JsonSerializer.Serialize(writer, rule, options);
+            foreach (var rule in value) writer.WriteStringValue(Names[(int)rule]);
             writer.WriteEndArray();
         }
     }

@@ -15,7 +15,7 @@ internal sealed class RecognitionProjection : IProjection
 
     public string Name => "recognition";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public void CreateTables(SqliteConnection db)
     {

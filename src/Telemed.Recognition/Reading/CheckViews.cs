@@ -8,6 +8,8 @@ namespace Telemed.Recognition.Reading;
 /// <summary>From a state to what one caller may see of it.</summary>
 internal sealed class CheckViews(IDirectory directory, IPatients patients, IStandardItems items, IAccountDirectory accounts, CatalogueShelf catalogues)
 {
+    private static readonly CodeText[] InChinese = [.. Enum.GetValues<Rule>().Select(rule => Said(rule, Language.Zh))];
+
     public async Task<CheckView> Of(string id, RecognitionState state, long version, Caller caller, CancellationToken cancellationToken)
     {
         var content = Access.Decide(caller, Relations.Of(state, caller, directory), Operation.ReadContent);
@@ -34,7 +36,7 @@ internal sealed class CheckViews(IDirectory directory, IPatients patients, IStan
             : frame;
     }
 
-    public static CodeText Said(Rule rule) => Said(rule, Language.Zh);
+    public static CodeText Said(Rule rule) => InChinese[(int)rule];
 
     public static CodeText Said(Rule rule, Language language) => new(Code(rule), Rules.TextOf(rule).In(language));
 
