@@ -22,7 +22,7 @@ internal sealed class TopicChecks(string file)
         try
         {
             var last = Rows("SELECT topic, max(seq) FROM topics GROUP BY topic").ToDictionary(r => r.GetString(0), r => r.GetInt64(1));
-            return followers.All(f => f.Tracks.All(t => t.Begin is not null && t.Last >= last.GetValueOrDefault(t.Topic)));
+            return followers.All(f => f.Tracks.All(t => t.Withdrawn || t.Begin is not null && t.Last >= last.GetValueOrDefault(t.Topic)));
         }
         catch (InvalidOperationException)
         {
@@ -39,7 +39,7 @@ internal sealed class TopicChecks(string file)
         }
         var stored = Rows("SELECT seq, type, data FROM topics WHERE topic=@topic AND seq>@since ORDER BY seq", ("@topic", track.Topic), ("@since", begin))
             .Select(r => new Heard(r.GetInt64(0), r.GetString(1), r.GetString(2))).ToArray();
-        if (stored.Length != track.Delivered.Count)
+        if (stored.Length != track.Delivered.Count && !track.Withdrawn)
             yield return string.Create(CultureInfo.InvariantCulture, $"{track.Topic}: {track.Delivered.Count} rings were delivered after {begin}, {stored.Length} were rung");
         foreach (var (kept, heard) in stored.Zip(track.Delivered))
         {

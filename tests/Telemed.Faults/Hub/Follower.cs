@@ -84,7 +84,8 @@ internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inb
         };
         hub.On<JsonElement>("event", ring => heard.Writer.TryWrite(ring));
         if (hub.State != HubConnectionState.Connected) return;
-        await Watch(hub, [.. tracks.Keys], cancellationToken);
+        var mine = await Watch(hub, [.. tracks.Values.Where(t => !t.Withdrawn).Select(t => t.Topic)], cancellationToken);
+        foreach (var track in tracks.Values) track.Withdrawn |= !mine.Contains(track.Topic);
         foreach (var track in tracks.Values) await CatchUp(hub, track, cancellationToken);
         ReplayedAt = TimeProvider.System.GetTimestamp();
         at = node;
@@ -155,7 +156,7 @@ internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inb
 
     private static async Task CatchUp(HubConnection hub, TopicTrack track, CancellationToken cancellationToken)
     {
-        if (track.Begin is null) return;
+        if (track.Begin is null || track.Withdrawn) return;
         for (var before = -1L; before != track.Last;)
         {
             before = track.Last;

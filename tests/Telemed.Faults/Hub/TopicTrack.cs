@@ -22,6 +22,9 @@ internal sealed class TopicTrack(string topic)
 
     public long Last { get; private set; }
 
+    /// <summary>The case went to others and is no longer this client's to watch: what it has delivered is all it gets.</summary>
+    public bool Withdrawn { get; set; }
+
     public IReadOnlyList<Heard> Delivered => delivered;
 
     public void StartAt(long seq)
