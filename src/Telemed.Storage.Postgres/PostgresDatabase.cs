@@ -11,6 +11,10 @@ public sealed class PostgresDatabase : IAsyncDisposable
     private const long SchemaLock = 0x54454C454D4544;   // any number, the same in every node
     // a node that stands still or is cut off in the middle of a transaction must not keep its locks: all others wait for the end of the log, some for a person
     private const string LetGo = "-c idle_in_transaction_session_timeout=4s";
+
+    /// <summary>First in a transaction that may stand still without anybody's harm: start-up, housekeeping, long reading.</summary>
+    internal const string Patient = "SET LOCAL idle_in_transaction_session_timeout = 0";
+
     private const string ByIndex = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     private PostgresDatabase(string connectionString)
@@ -72,6 +76,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
     private static void MakeTables(NpgsqlConnection db)
     {
         using var transaction = db.BeginTransaction();
+        Run(db, Patient);
         Run(db, $"SELECT pg_advisory_xact_lock({SchemaLock})");
         if (Run(db, "SELECT to_regclass('telemed_store')::text") is not string) Run(db, Tables);
         else if (Run(db, "SELECT format FROM telemed_store") is var format && format is not Format)

@@ -23,7 +23,7 @@ public sealed class PostgresLogRows(PostgresDatabase database) : IPortableLog
     {
         await using var db = await database.Reading.OpenConnectionAsync(cancellationToken);
         await using var moment = await db.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await using (var patient = new NpgsqlCommand("SET LOCAL idle_in_transaction_session_timeout = 0", db)) await patient.ExecuteNonQueryAsync(cancellationToken);   // nobody waits for a reader
+        await using (var patient = new NpgsqlCommand(PostgresDatabase.Patient, db)) await patient.ExecuteNonQueryAsync(cancellationToken);
         while (true)
         {
             var page = new List<LogRow>(PageLength);

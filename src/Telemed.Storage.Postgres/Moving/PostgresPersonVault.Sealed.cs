@@ -74,7 +74,7 @@ public sealed partial class PostgresPersonVault
         var under = keys.Under(next);
         await using var db = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        await using (var stop = new NpgsqlCommand("LOCK TABLE vault_subjects IN EXCLUSIVE MODE", db)) await stop.ExecuteNonQueryAsync(cancellationToken);
+        await using (var stop = new NpgsqlCommand($"{PostgresDatabase.Patient}; LOCK TABLE vault_subjects IN EXCLUSIVE MODE", db)) await stop.ExecuteNonQueryAsync(cancellationToken);
         var (subjects, sealedKeys) = (new List<string>(), new List<byte[]>());
         await using (var all = new NpgsqlCommand("SELECT subject, key FROM vault_subjects", db))
         await using (var rows = await all.ExecuteReaderAsync(cancellationToken))

@@ -24,7 +24,7 @@ public sealed partial class PostgresPersonVault : IPortableVault
     {
         using var db = database.Reading.OpenConnection();
         using var transaction = db.BeginTransaction();
-        using (var wait = new NpgsqlCommand("LOCK TABLE vault_master IN EXCLUSIVE MODE", db)) wait.ExecuteNonQuery();
+        using (var wait = new NpgsqlCommand($"{PostgresDatabase.Patient}; LOCK TABLE vault_master IN EXCLUSIVE MODE", db)) wait.ExecuteNonQuery();
         var (proof, blinding) = Master(db);
         if (proof is null)
         {
