@@ -9,7 +9,7 @@ public sealed class ProjectionEngine : IAsyncDisposable
 {
     private static readonly TimeSpan LongestTransaction = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(25);
 
     private static readonly TimeSpan AfterPassingFailure = TimeSpan.FromSeconds(1);
 
