@@ -21,9 +21,6 @@ public sealed class WriteBehind<T>(int capacity, Action<Projecting, T?, T> write
         return true;
     }
 
-    /// <summary>Keeps a row that was read and has not changed.</summary>
-    public void Keep(string key, T row) => recent.Set(key, row);
-
     /// <summary>Takes the row as it is after an append.</summary>
     public void Set(string key, T? before, T after)
     {

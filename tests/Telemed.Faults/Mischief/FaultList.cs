@@ -55,23 +55,17 @@ internal sealed class FaultList(Region region, FailoverWatch failover)
         return $"node {node.Number} for {Seconds(still)}";
     }
 
-    private async Task<string> CutDatabase(Random random, CancellationToken ct)
-    {
-        var relay = Pick(random, region.Relays);
-        var (line, time) = (random.Next(2) == 0 ? Line.Broken : Line.Silent, Between(random, 1, 18));
-        relay.Set(line);
-        await Wait(time, ct);
-        relay.Set(Line.Open);
-        return $"node {region.Relays.ToList().IndexOf(relay)} {line} for {Seconds(time)}";
-    }
+    private Task<string> CutDatabase(Random random, CancellationToken ct) => Cut(random, 1, 18, (relay, line) => relay.Set(line), ct);
 
-    private async Task<string> CutPeers(Random random, CancellationToken ct)
+    private Task<string> CutPeers(Random random, CancellationToken ct) => Cut(random, 2, 10, (relay, line) => relay.SetPeers(line), ct);
+
+    private async Task<string> Cut(Random random, double least, double most, Action<Relay, Line> set, CancellationToken ct)
     {
         var relay = Pick(random, region.Relays);
-        var (line, time) = (random.Next(2) == 0 ? Line.Broken : Line.Silent, Between(random, 2, 10));
-        relay.SetPeers(line);
+        var (line, time) = (random.Next(2) == 0 ? Line.Broken : Line.Silent, Between(random, least, most));
+        set(relay, line);
         await Wait(time, ct);
-        relay.SetPeers(Line.Open);
+        set(relay, Line.Open);
         return $"node {region.Relays.ToList().IndexOf(relay)} {line} for {Seconds(time)}";
     }
 

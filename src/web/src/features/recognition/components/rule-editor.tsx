@@ -8,7 +8,8 @@ import { showFieldProblems } from '@/shared/ui/form-problem';
 import { type Kept, usePreview, useSaveCatalogue } from '../api/catalogue';
 import { bodyOf, countChanges, type Draft, readDraft } from '../draft';
 import { faultsOf, mergeFaults, noFaults, placeFaults, settings } from '../draft-faults';
-import { RuleFoot, type RuleMeta } from './rule-foot';
+import type { Approval } from './approval-fields';
+import { RuleFoot } from './rule-foot';
 import { RuleItems } from './rule-items';
 import { RuleReasons } from './rule-reasons';
 import { RuleRelations } from './rule-relations';
@@ -20,7 +21,7 @@ export function RuleEditor({ kept }: { readonly kept: Kept }) {
   const { t, tv } = useText();
   const user = useUser();
   const { message } = App.useApp();
-  const [form] = Form.useForm<RuleMeta>();
+  const [form] = Form.useForm<Approval>();
   const { shown, whole } = kept;
   const before = useMemo(() => readDraft(whole), [whole]);
   const itemsBefore = useMemo(() => new Map(before.items.map((item) => [item.code, item])), [before]);
@@ -61,7 +62,7 @@ export function RuleEditor({ kept }: { readonly kept: Kept }) {
   const tryIt = () => {
     if (check()) preview.mutate(bodyOf(whole, shown, draft, form.getFieldsValue()), { onError: fail });
   };
-  const store = async (values: RuleMeta) => {
+  const store = async (values: Approval) => {
     if (!check()) return;
     try {
       await save.mutateAsync(bodyOf(whole, shown, draft, values));

@@ -1,14 +1,9 @@
-import { Button, Form, Input } from 'antd';
+import { Button } from 'antd';
 import { ProblemAlert } from '@/shared/case/problem-alert';
 import { useText } from '@/shared/i18n/i18n';
 import type { usePreview } from '../api/catalogue';
+import { ApprovalFields } from './approval-fields';
 import { RulePreview } from './rule-preview';
-
-/** Who answers for a version, and from which day it holds. */
-export interface RuleMeta {
-  readonly approver: string;
-  readonly effectiveFrom: string;
-}
 
 interface Props {
   readonly count: number;
@@ -27,16 +22,7 @@ export function RuleFoot({ count, failure, preview, isSaving, onTry, onUndo }: P
       {failure && <ProblemAlert error={failure.error} details={failure.details} />}
       {preview.data && <RulePreview preview={preview.data} />}
       <div className="buttons rule-foot">
-        <Form.Item name="effectiveFrom" label={t('rules.effectiveFrom')} rules={[{ required: true, message: t('common.required') }]}>
-          <Input type="date" />
-        </Form.Item>
-        <Form.Item
-          name="approver"
-          label={t('rules.approver')}
-          rules={[{ required: true, whitespace: true, message: t('common.required') }]}
-        >
-          <Input maxLength={50} />
-        </Form.Item>
+        <ApprovalFields />
         <Button disabled={count === 0} loading={preview.isPending} onClick={onTry}>
           {t('rules.preview')}
         </Button>

@@ -11,6 +11,7 @@ import { LoadState } from '@/shared/ui/load-state';
 import type { Whole } from '../api/catalogue';
 import { useItems } from '../api/checks';
 import { type Prices, usePrices, useSavePrices } from '../api/prices';
+import { type Approval, ApprovalFields } from '../components/approval-fields';
 
 /** Prices of items; what recognition saves is counted by the price of the day. */
 export function PricesPage() {
@@ -20,11 +21,6 @@ export function PricesPage() {
       {query.data && <Editor key={query.data.shown.version} {...query.data} />}
     </LoadState>
   );
-}
-
-interface Meta {
-  readonly approver: string;
-  readonly effectiveFrom: string;
 }
 
 type Line = Readonly<Record<string, unknown>>;
@@ -47,7 +43,7 @@ function Editor({ shown, whole }: { readonly shown: Prices; readonly whole: Whol
   const { t, tv } = useText();
   const user = useUser();
   const { message } = App.useApp();
-  const [form] = Form.useForm<Meta>();
+  const [form] = Form.useForm<Approval>();
   const [typed, setTyped] = useState('');
   const [changed, setChanged] = useState<Changed>({});
   const names = new Map((useItems('', true).data?.items ?? []).map(({ code, name }) => [code, name]));
@@ -59,7 +55,7 @@ function Editor({ shown, whole }: { readonly shown: Prices; readonly whole: Whol
   const rows = shown.items
     .map((item, index) => ({ ...item, name: names.get(item.code) ?? item.code, index }))
     .filter(({ code, name }) => `${name} ${code}`.toLowerCase().includes(sought));
-  const store = async (values: Meta) => {
+  const store = async (values: Approval) => {
     setFailure(undefined);
     const { approvedBy: _approved, version, ...kept } = whole;
     const items = (Array.isArray(whole.items) ? (whole.items as Line[]) : []).map((item, index) => withChanges(item, index, changed));
@@ -137,16 +133,7 @@ function Editor({ shown, whole }: { readonly shown: Prices; readonly whole: Whol
       <footer className="request-foot">
         {failure && <ProblemAlert error={failure.error} details={failure.details} />}
         <div className="buttons rule-foot">
-          <Form.Item name="effectiveFrom" label={t('rules.effectiveFrom')} rules={[{ required: true, message: t('common.required') }]}>
-            <Input type="date" />
-          </Form.Item>
-          <Form.Item
-            name="approver"
-            label={t('rules.approver')}
-            rules={[{ required: true, whitespace: true, message: t('common.required') }]}
-          >
-            <Input maxLength={50} />
-          </Form.Item>
+          <ApprovalFields />
           <Button type="primary" htmlType="submit" disabled={count === 0} loading={save.isPending}>
             {t('rules.save')}
           </Button>
