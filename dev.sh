@@ -25,15 +25,16 @@ case "${1:-help}" in
   watch)   dotnet watch --project src/Telemed.Web run -p:BuildPage=false & trap 'kill $!' EXIT; web npm run dev ;;
   restore) dotnet restore Telemed.sln --locked-mode ;;
   format)  dotnet format whitespace Telemed.sln --no-restore --verify-no-changes ;;
+  build)   dotnet build Telemed.sln --no-restore -p:BuildPage=false ;; # benches and the fault run too: the tests do not reach them
   test)    dotnet test Telemed.sln ;;
   web)     web npm run lint; web npm test; web npm run budget; web npm run test:pages ;;
   e2e)     tests/e2e/run.sh ;;
   k8s)     cd tests/k8s; [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error; npm test ;;
   peers)   TELEMED_PEERS=all dotnet test --project tests/Telemed.Dicom.Network.Tests ;;
   bench)   shift; dotnet run -c Release --project bench/Telemed.Bench -- "$@" ;;
-  faults)  shift; dotnet run --project tests/Telemed.Faults -p:BuildPage=false -- "$@" ;;
+  faults)  shift; exec dotnet run --project tests/Telemed.Faults -p:BuildPage=false -- "$@" ;;
   cluster) cluster ;;
-  check)   "$0" restore; "$0" format; "$0" test; "$0" cluster; "$0" web; "$0" k8s; "$0" e2e ;;
+  check)   "$0" restore; "$0" format; "$0" build; "$0" test; "$0" cluster; "$0" web; "$0" k8s; "$0" e2e ;;
   *)       cat <<'H'
 ./dev.sh up       start the platform (SQLite, demo region) on http://127.0.0.1:5080
 ./dev.sh watch    the same with hot reload, page on http://127.0.0.1:5173

@@ -24,6 +24,7 @@ var measurements = new SortedDictionary<string, Func<string[], Task>>(StringComp
     ["referrals"] = HttpBench.RunReferrals,
     ["receive"] = StoreReceivers.Serve,   // started by "store", in processes of their own
     ["scale"] = ScaleBench.Run,
+    ["send"] = SendBench.Run,
     ["start"] = StartBench.Run,
     ["store"] = StoreBench.Run,
     ["worklist"] = WorklistBench.Run,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Telemed.Testing;
 
 namespace Telemed.Bench;
 
@@ -34,7 +35,7 @@ internal sealed class ServerProcess(Process process, Uri url) : IAsyncDisposable
     /// <summary>The platform with an empty data folder and the demo region, ready to answer.</summary>
     public static async Task<ServerProcess> StartPlatform(string data, params string[] settings)
     {
-        var port = FreePort();
+        var port = FreePort.Take();
         var url = new Uri($"http://127.0.0.1:{port}");
         var program = Path.Combine(AppContext.BaseDirectory, "Telemed.Web.dll");
         string[] words = [$"--Urls={url}", $"--Telemed:DataDirectory={data}", "--Telemed:Demo=true", "--Dicom:Enabled=false", "--Logging:LogLevel:Default=Warning", .. settings];
@@ -62,13 +63,6 @@ internal sealed class ServerProcess(Process process, Uri url) : IAsyncDisposable
         if (!process.HasExited) process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
-    }
-
-    internal static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static async Task<ServerProcess> Launch(string program, string[] words, Uri? url = null)

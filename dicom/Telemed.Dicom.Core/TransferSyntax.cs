@@ -59,7 +59,7 @@ public sealed record TransferSyntax(
     /// <summary>Every registered transfer syntax.</summary>
     public static IEnumerable<TransferSyntax> Registered => Registry.Values;
 
-    /// <summary>True where browser decoders give wrong values, the 12-bit capable lossy JPEG processes 2, 4, 6, 8, 10 and 12.</summary>
+    /// <summary>True where browser decoders give wrong values: the lossy JPEG processes 2, 4, 6, 8, 10 and 12, which carry up to 12 bits.</summary>
     public bool IsUnsafeInBrowser => Uid is "1.2.840.10008.1.2.4.51" or "1.2.840.10008.1.2.4.53" or "1.2.840.10008.1.2.4.55";
 
     /// <summary>The registered syntax, or for any other identifier an encapsulated explicit little-endian one, which is what PS3.5 §A.4 asks of additions.</summary>

@@ -23,7 +23,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: echoscu  [--aet TITLE] [--aec TITLE] HOST PORT
-               storescu [--aet TITLE] [--aec TITLE] [--associations N] [--quiet] HOST PORT FILE-OR-FOLDER…
+               storescu [--aet TITLE] [--aec TITLE] [--associations N] [--operations N] [--quiet] HOST PORT FILE-OR-FOLDER…
                storescp [--out FOLDER] [--quiet] PORT
                findscu  [--aet TITLE] [--aec TITLE] [--model patient|study|patient-study|worklist] [--level LEVEL] [--most N] [-k KEY[=VALUE]]… HOST PORT
                movescu  [--aet TITLE] [--aec TITLE] [--model M] [--level LEVEL] --dest TITLE -k KEY=VALUE… HOST PORT

@@ -9,6 +9,7 @@ public static class FuzzRun
     public static IReadOnlyDictionary<string, (Action<ReadOnlyMemory<byte>> Take, string Files)> Targets { get; } = new Dictionary<string, (Action<ReadOnlyMemory<byte>>, string)>
     {
         ["dataset"] = (DataSetTarget.Run, "*.dcm"),
+        ["jpeg"] = (JpegTarget.Run, "*.jpg"),
         ["json"] = (JsonTarget.Run, "*.json"),
         ["multipart"] = (MultipartTarget.Run, "*.multipart"),
     };

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Telemed.Dicom.Fuzz;
 
-// usage: Telemed.Dicom.Fuzz [dataset|json|multipart] <folder of samples> [seconds] [seed]      a failing input is kept beside the program
+// usage: Telemed.Dicom.Fuzz [dataset|jpeg|json|multipart] <folder of samples> [seconds] [seed]      a failing input is kept beside the program
 string target = args.Length > 0 && FuzzRun.Targets.ContainsKey(args[0]) ? args[0] : "dataset";
 string[] rest = args.Length > 0 && args[0] == target ? args[1..] : args;
 if (rest.Length == 0)
 {
-    Console.Error.WriteLine("A folder of samples is needed, such as tests/fixtures/dicom for dataset, fuzz/corpus for json and multipart.");
+    Console.Error.WriteLine("A folder of samples is needed, such as tests/fixtures/dicom for dataset, fuzz/corpus for the others.");
     return 2;
 }
 var limit = TimeSpan.FromSeconds(rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 60);

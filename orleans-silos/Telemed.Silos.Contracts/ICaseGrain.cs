@@ -13,10 +13,13 @@ public interface ICaseGrain : IGrainWithStringKey
 }
 
 /// <summary>A consultation.</summary>
+[GrainInterfaceType("telemed.consultation")]
 public interface IConsultationGrain : ICaseGrain;
 
 /// <summary>A referral.</summary>
+[GrainInterfaceType("telemed.referral")]
 public interface IReferralGrain : ICaseGrain;
 
 /// <summary>A check of mutual recognition.</summary>
+[GrainInterfaceType("telemed.recognition")]
 public interface IRecognitionGrain : ICaseGrain;

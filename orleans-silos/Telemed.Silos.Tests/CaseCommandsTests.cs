@@ -15,10 +15,13 @@ public sealed class CaseCommandsTests
             .Where(a => a.GetName().Name is "Telemed.Consultations" or "Telemed.Referrals")
             .SelectMany(a => a.GetTypes()).Where(t => !t.IsAbstract && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>))).ToArray();
         string[] asking = ["Get", "List", "Count"];
-        foreach (var request in requests)
+        foreach (var request in requests.Where(OfRounds)) Assert.Null(Commands.Of(request));   // they go through many cases, where they arrive
+        foreach (var request in requests.Where(r => !OfRounds(r)))
             Assert.True(Commands.Of(request) is not null ^ asking.Any(word => request.Name.StartsWith(word, StringComparison.Ordinal)), request.Name);
         Assert.Contains(Commands.All, route => route.Category == "recognition");
     }
+
+    private static bool OfRounds(Type request) => request.Namespace!.StartsWith("Telemed.Consultations.Rounds", StringComparison.Ordinal);
 
     [Fact]
     public void What_names_no_case_is_left_to_the_handler()

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Telemed.Kernel;
+using Telemed.Testing;
 using Telemed.Web.Hosting;
 using Telemed.Web.Tests;
 using Telemed.Web.Tests.Region;
@@ -18,21 +19,34 @@ internal sealed class TwoNodes : IAsyncDisposable
     private readonly string folder = System.IO.Directory.CreateTempSubdirectory("telemed-silos-").FullName;
     private readonly string cluster = Guid.NewGuid().ToString("N");
 
+    /// <summary>Where the first silo listens for others.</summary>
+    public int Primary { get; } = FreePort.Take();
+
     public ShiftedTime Time { get; } = new();
 
     public WebApplication First { get; private set; } = null!;
 
-    public WebApplication Second { get; private set; } = null!;
+    public WebApplication Second { get; private set; } = null!;   // once it has joined
 
     public static async Task<TwoNodes> Start()
     {
-        var nodes = new TwoNodes();
-        var (one, two) = (FreePort(), FreePort());
-        nodes.First = await nodes.Node("one", one, one, null);
-        System.IO.Directory.CreateDirectory(Path.Combine(nodes.folder, "two"));
-        Copy(Path.Combine(nodes.folder, "one", "keys"), Path.Combine(nodes.folder, "two", "keys"));   // as an operator gives every node the same secrets
-        nodes.Second = await nodes.Node("two", two, one, nodes.First);
+        var nodes = await StartOne();
+        await nodes.Join();
         return nodes;
+    }
+
+    public static async Task<TwoNodes> StartOne(params string[] more)
+    {
+        var nodes = new TwoNodes();
+        nodes.First = await nodes.Node("one", nodes.Primary, null, more);
+        return nodes;
+    }
+
+    public async Task Join(params string[] more)
+    {
+        System.IO.Directory.CreateDirectory(Path.Combine(folder, "two"));
+        Copy(Path.Combine(folder, "one", "keys"), Path.Combine(folder, "two", "keys"));   // as an operator gives every node the same secrets
+        Second = await Node("two", FreePort.Take(), First, more);
     }
 
     public HttpClient Client(WebApplication node) => new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new(node.Urls.First(u => u.StartsWith("http:", StringComparison.Ordinal))) };
@@ -44,6 +58,7 @@ internal sealed class TwoNodes : IAsyncDisposable
         using var answer = await http.PostAsJsonAsync("/api/v1/session", new { account, password = "telemed-demo" });
         answer.EnsureSuccessStatusCode();
         var token = (await answer.Json()).GetProperty("token").GetString()!;
+        if (Second is null) return token;
         using var other = SignedIn(Second, token);
         while (!(await other.GetAsync(new Uri("/api/v1/session", UriKind.Relative))).IsSuccessStatusCode)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
@@ -68,18 +83,17 @@ internal sealed class TwoNodes : IAsyncDisposable
         System.IO.Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<WebApplication> Node(string name, int port, int primary, WebApplication? shares)
+    private async Task<WebApplication> Node(string name, int port, WebApplication? shares, string[] more)
     {
         var app = Platform.Build([
             "--Urls=http://127.0.0.1:0", $"--Telemed:DataDirectory={Path.Combine(folder, name)}", "--Telemed:Demo=true", "--Telemed:Runtime=orleans", $"--Dicom:Enabled={shares is null}", "--Dicom:Port=0",
-            $"--Silo:Port={port}", $"--Silo:Primary=127.0.0.1:{primary}", $"--Silo:Name={name}", $"--Silo:ClusterId={cluster}", "--Logging:LogLevel:Default=Error"],
+            $"--Silo:Port={port}", $"--Silo:Primary=127.0.0.1:{Primary}", $"--Silo:Name={name}", $"--Silo:ClusterId={cluster}", "--Logging:LogLevel:Default=Error", .. more],
             Time, builder =>
             {
-                SiloHost.Add(builder);
                 if (shares is not null)
                     builder.Services.AddSingleton(shares.Services.GetRequiredService<IEventLog>()).AddSingleton(shares.Services.GetRequiredService<IPersonVault>());
-                builder.Services.RemoveAll<ICaseOwner>();
-                builder.Services.AddSingleton<ICaseOwner>(provider => new EmbeddedCaseOwner(provider.GetRequiredService<IEventLog>()));   // not alone: two nodes write
+                builder.Services.Replace(ServiceDescriptor.Singleton<ICaseOwner>(provider => new EmbeddedCaseOwner(provider.GetRequiredService<IEventLog>())));   // not alone: two nodes write
+                SiloHost.Add(builder);
             });
         await app.StartAsync();
         using var http = Client(app);
@@ -92,12 +106,5 @@ internal sealed class TwoNodes : IAsyncDisposable
     {
         System.IO.Directory.CreateDirectory(to);
         foreach (var file in System.IO.Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,7 @@
 using MediatR;
 using Orleans.Configuration;
-using Orleans.Connections.Security;
 using Telemed.Cases.Timing;
+using Telemed.Kernel;
 using Telemed.Silos.Grains;
 using Telemed.Silos.Membership;
 using Telemed.Silos.Routing;
@@ -17,7 +17,10 @@ internal static class SiloHost
     public static void Add(WebApplicationBuilder builder)
     {
         var settings = SiloSettings.Read(builder.Configuration);
+        var owner = builder.Services.Last(service => service.ServiceType == typeof(ICaseOwner));
+        builder.Services.Remove(owner);
         builder.Services
+            .AddSingleton(provider => new GrainCaseOwner((ICaseOwner)owner.ImplementationFactory!(provider))).AddSingleton<ICaseOwner>(provider => provider.GetRequiredService<GrainCaseOwner>())
             .AddSingleton<CaseCommands>().AddSingleton<CaseDesk>().AddSingleton<LastWrites>()
             .AddSingleton<ICaseClocks, GrainClocks>().AddSingleton(new ClockGrace(RemindersFirst))
             .AddSingleton(typeof(IPipelineBehavior<,>), typeof(RouteBehavior<,>));
@@ -29,8 +32,8 @@ internal static class SiloHost
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, "telemed"))
             .Configure<SiloOptions>(options => options.SiloName = settings.Name ?? options.SiloName)
             .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = AnswerWithin)
-            // a killed silo is voted out after three unanswered probes; meanwhile its commands run where they arrive
-            .Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.NumMissedProbesLimit) = (TimeSpan.FromSeconds(1), 3))
+            // a killed silo is voted out after three unanswered probes; meanwhile its commands run where they arrive. Shorter, and silos of a starved machine vote each other out
+            .Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.NumMissedProbesLimit) = (TimeSpan.FromSeconds(2), 3))
             .ConfigureEndpoints(settings.Address, settings.Port, settings.GatewayPort, listenOnAnyHostAddress: false);
         switch (settings.Members)
         {
@@ -38,20 +41,12 @@ internal static class SiloHost
                 silo.UsePostgresMembers(settings.Connection!);
                 break;
             case Members.Cosmos:
-                silo.UseCosmosMembers(settings.Connection!, settings.Database);
+                silo.UseCosmosMembers(settings.Connection!);
                 break;
             default:
                 silo.UseDevelopmentClustering(settings.Primary ?? new(settings.Address, settings.Port)).UseInMemoryReminderService();
                 break;
         }
-        if (settings.Certificate is { } own)
-            silo.UseTls(own, options =>
-            {
-                // the silos of a cluster hold the same certificate, and nobody else does
-                options.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
-                options.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
-                options.RemoteCertificateValidation = (remote, _, _) => remote.RawDataMemory.Span.SequenceEqual(own.RawDataMemory.Span);
-                options.OnAuthenticateAsClient = (_, client) => client.TargetHost = own.GetNameInfo(System.Security.Cryptography.X509Certificates.X509NameType.DnsName, false);
-            });
+        if (settings.Certificate is { } own) silo.UseTlsBetweenSilos(own, settings.Authority);
     }
 }

@@ -20,7 +20,7 @@ internal enum Members
 
 /// <summary>What a silo is told from outside. Members follow the store unless said otherwise; in Kubernetes name and address are the pod's.</summary>
 internal sealed record SiloSettings(
-    Members Members, string ClusterId, string? Name, IPAddress Address, int Port, int GatewayPort, IPEndPoint? Primary, string? Connection, string? Database, X509Certificate2? Certificate)
+    Members Members, string ClusterId, string? Name, IPAddress Address, int Port, int GatewayPort, IPEndPoint? Primary, string? Connection, X509Certificate2? Certificate, X509Certificate2? Authority)
 {
     /// <exception cref="SettingException">The first wrong or missing key.</exception>
     public static SiloSettings Read(IConfiguration from)
@@ -33,7 +33,15 @@ internal sealed record SiloSettings(
         return new(
             members, from["Silo:ClusterId"] ?? "telemed", from["Silo:Name"] ?? from["POD_NAME"], ip, PortOf(from, "Silo:Port", 11111), PortOf(from, "Silo:GatewayPort", 0), primary,
             members switch { Members.Postgres => Needed(from, "ConnectionStrings:Postgres"), Members.Cosmos => Needed(from, "ConnectionStrings:Cosmos"), _ => null },
-            from["Cosmos:Database"], CertificateOf(from["Silo:Certificate"]));
+            OwnOf(from), AuthorityOf(from));
+    }
+
+    private static X509Certificate2? OwnOf(IConfiguration from) => Pem("Silo:Certificate", from["Silo:Certificate"], "a certificate and its key", path => X509Certificate2.CreateFromPemFile(path));
+
+    private static X509Certificate2? AuthorityOf(IConfiguration from)
+    {
+        if (from["Silo:Authority"] is not null && from["Silo:Certificate"] is null) throw new SettingException("Silo:Authority needs Silo:Certificate, which it issued.");
+        return Pem("Silo:Authority", from["Silo:Authority"], "the certificate of an authority", X509CertificateLoader.LoadCertificateFromFile);
     }
 
     private static Members Parse(string said) =>
@@ -44,15 +52,15 @@ internal sealed record SiloSettings(
 
     private static string Needed(IConfiguration from, string key) => from[key] is { Length: > 0 } said ? said : throw new SettingException($"{key} must say where the silos' members are kept.");
 
-    private static X509Certificate2? CertificateOf(string? path)
+    private static X509Certificate2? Pem(string key, string? path, string content, Func<string, X509Certificate2> read)
     {
         try
         {
-            return path is null ? null : X509Certificate2.CreateFromPemFile(path);
+            return path is null ? null : read(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
-            throw new SettingException($"Silo:Certificate must name a PEM file with a certificate and its key ({e.GetType().Name}).");
+            throw new SettingException($"{key} must name a PEM file with {content} ({e.GetType().Name}).");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Telemed.Contracts;
 using Telemed.Kernel;
 using static Telemed.Accounts.AccountEvent;
@@ -11,12 +12,28 @@ public abstract record AccountEvent
 {
     private AccountEvent() { }
 
+    /// <param name="Temporary">The password is for the first sign-in only.</param>
     public sealed record Opened(
-        string Account, IReadOnlyList<Role> Roles, string? PractitionerId, string? InstitutionId, string? AreaCode, string? PatientId) : AccountEvent;
+        string Account, IReadOnlyList<Role> Roles, string? PractitionerId, string? InstitutionId, string? AreaCode, string? PatientId,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Temporary = false) : AccountEvent;
 
     public sealed record CertificateIssued(string Thumbprint, string CertificatePem) : AccountEvent;
 
     public sealed record SecondFactorEnrolled : AccountEvent;
+
+    public sealed record SecondFactorRemoved : AccountEvent;
+
+    /// <param name="Temporary">By an administrator, for the next sign-in only.</param>
+    /// <param name="KeptSession">The session that goes on; every other ends.</param>
+    public sealed record PasswordChanged(bool Temporary, string? KeptSession) : AccountEvent;
+
+    public sealed record RolesChanged(IReadOnlyList<Role> Roles, string? AreaCode) : AccountEvent;
+
+    public sealed record Blocked(string Reason) : AccountEvent;
+
+    public sealed record Unblocked : AccountEvent;
+
+    public sealed record SessionsEnded : AccountEvent;
 
     public sealed record SignedIn(string SessionHash, DateTimeOffset ExpiresAt) : AccountEvent;
 
@@ -26,9 +43,18 @@ public abstract record AccountEvent
 }
 
 /// <summary>Only what the decisions below and the pipeline read.</summary>
+/// <param name="Passwords">How many passwords there were before the present one.</param>
+/// <param name="Temporary">The present password must be changed before anything else.</param>
+/// <param name="BlockedFor">The reason; null while the account may be used.</param>
 public sealed record AccountState(
     string? Account, IReadOnlySet<Role> Roles, string? PractitionerId, string? InstitutionId, string? AreaCode, string? PatientId,
-    bool SecondFactor, string? CertificatePem, int Failures, DateTimeOffset NotBefore, IReadOnlyDictionary<string, DateTimeOffset> Sessions);
+    bool SecondFactor, string? Thumbprint, string? CertificatePem, int Passwords, bool Temporary, string? BlockedFor,
+    int Failures, DateTimeOffset NotBefore, DateTimeOffset? LastSignInAt, IReadOnlyDictionary<string, DateTimeOffset> Sessions)
+{
+    /// <summary>Before it is opened.</summary>
+    public static AccountState None { get; } = new(
+        null, new HashSet<Role>(), null, null, null, null, false, null, null, 0, false, null, 0, DateTimeOffset.MinValue, null, new Dictionary<string, DateTimeOffset>());
+}
 
 public enum AccountRefusal
 {
@@ -40,6 +66,9 @@ public enum AccountRefusal
     [Refusal("签名须先启用第二因素验证", "Signing needs a second factor; enrol one first", 403)] SecondFactorMissing,
     [Refusal("第二因素验证已启用", "A second factor is enrolled already")] SecondFactorPresent,
     [Refusal("该账号没有签名证书", "This account has no signing certificate", 403)] NoCertificate,
+    [Refusal("该账号已停用，请联系管理员", "This account is blocked; ask the administrator", 401)] Blocked,
+    [Refusal("不能停用自己的账号，也不能取消自己的管理员角色", "Nobody blocks the own account or gives up the own administrator role")] OwnAccount,
+    [Refusal("只有登记在册的医务人员才能担任该角色", "Only a registered practitioner can have this role")] PractitionerMissing,
 }
 
 /// <summary>The rules of an account: opening, signing in with growing delay and lock-out, certificate, second factor.</summary>
@@ -52,9 +81,7 @@ public static class Account
 
     public static TimeSpan SessionLength { get; } = TimeSpan.FromHours(12);
 
-    public static Aggregate<AccountState, AccountEvent, AccountRefusal> Aggregate { get; } = new("account",
-        new(null, new HashSet<Role>(), null, null, null, null, false, null, 0, DateTimeOffset.MinValue, new Dictionary<string, DateTimeOffset>()),
-        Evolve, new EventFormat<AccountEvent>("account"));
+    public static Aggregate<AccountState, AccountEvent, AccountRefusal> Aggregate { get; } = new("account", AccountState.None, Evolve, new EventFormat<AccountEvent>("account"));
 
     public static Decision Open(AccountState state, Opened wish) => state.Account is null ? wish : AccountRefusal.AlreadyOpened;
 
@@ -65,7 +92,8 @@ public static class Account
     public static Decision SignIn(AccountState state, bool passwordIsRight, string sessionHash, DateTimeOffset at)
     {
         if (MayTry(state, at) is { } refusal) return refusal;
-        return passwordIsRight ? new SignedIn(sessionHash, at + SessionLength) : new SignInFailed(at + Wait(state.Failures + 1));
+        if (!passwordIsRight) return new SignInFailed(at + Wait(state.Failures + 1));
+        return state.BlockedFor is null ? new SignedIn(sessionHash, at + SessionLength) : AccountRefusal.Blocked;
     }
 
     public static Decision SignOut(AccountState state, string sessionHash) =>
@@ -76,13 +104,37 @@ public static class Account
     public static Decision EnrolSecondFactor(AccountState state) =>
         state.SecondFactor ? AccountRefusal.SecondFactorPresent : new SecondFactorEnrolled();
 
+    /// <summary>By the owner, who goes on in <paramref name="keptSession"/>, or with null by an administrator, for the next sign-in only.</summary>
+    public static Decision ChangePassword(AccountState state, string? keptSession) => new PasswordChanged(keptSession is null, keptSession);
+
+    public static Decision ChangeRoles(AccountState state, IReadOnlyList<Role> roles, string? areaCode, bool own)
+    {
+        if (own && !roles.Contains(Role.Administrator)) return AccountRefusal.OwnAccount;
+        if (roles.Contains(Role.Physician) && state.PractitionerId is null) return AccountRefusal.PractitionerMissing;
+        return state.Roles.SetEquals(roles) && state.AreaCode == areaCode ? Decision.Nothing : new RolesChanged([.. roles.Distinct().Order()], areaCode);
+    }
+
+    public static Decision Block(AccountState state, string reason, bool own) =>
+        own ? AccountRefusal.OwnAccount : state.BlockedFor is null ? new Blocked(reason) : Decision.Nothing;
+
+    public static Decision Unblock(AccountState state) => state.BlockedFor is null ? Decision.Nothing : new Unblocked();
+
+    /// <summary>For one whose device with the codes is lost.</summary>
+    public static Decision RemoveSecondFactor(AccountState state) => state.SecondFactor ? new SecondFactorRemoved() : Decision.Nothing;
+
+    public static Decision EndSessions(AccountState state) => state.Sessions.Count > 0 ? new SessionsEnded() : Decision.Nothing;
+
     /// <summary>Is this session live at that time?</summary>
     public static bool IsSignedIn(AccountState state, string sessionHash, DateTimeOffset at) =>
         state.Sessions.TryGetValue(sessionHash, out var expires) && at < expires;
 
-    /// <summary>One second after the first failure, doubled with each, then the lock-out.</summary>
-    public static TimeSpan Wait(int failures) =>
-        failures >= FailuresBeforeLockOut ? LockOut : TimeSpan.FromSeconds(1 << (failures - 1));
+    /// <summary>None after the first failure, which is a slip; a second after the next, doubled with each, then the lock-out.</summary>
+    public static TimeSpan Wait(int failures) => failures switch
+    {
+        1 => TimeSpan.Zero,
+        >= FailuresBeforeLockOut => LockOut,
+        _ => TimeSpan.FromSeconds(1 << (failures - 2)),
+    };
 
     private static AccountState Evolve(AccountState state, AccountEvent fact) => fact switch
     {
@@ -94,10 +146,24 @@ public static class Account
             InstitutionId = e.InstitutionId,
             AreaCode = e.AreaCode,
             PatientId = e.PatientId,
+            Temporary = e.Temporary,
         },
-        CertificateIssued e => state with { CertificatePem = e.CertificatePem },
+        CertificateIssued e => state with { Thumbprint = e.Thumbprint, CertificatePem = e.CertificatePem },
         SecondFactorEnrolled => state with { SecondFactor = true },
-        SignedIn e => state with { Failures = 0, Sessions = LiveAt(state, e.ExpiresAt - SessionLength, (e.SessionHash, e.ExpiresAt)) },
+        SecondFactorRemoved => state with { SecondFactor = false },
+        PasswordChanged e => state with
+        {
+            Passwords = state.Passwords + 1,
+            Temporary = e.Temporary,
+            Failures = 0,
+            NotBefore = DateTimeOffset.MinValue,
+            Sessions = state.Sessions.Where(s => s.Key == e.KeptSession).ToDictionary(),
+        },
+        RolesChanged e => state with { Roles = e.Roles.ToHashSet(), AreaCode = e.AreaCode },
+        Blocked e => state with { BlockedFor = e.Reason, Sessions = AccountState.None.Sessions },
+        Unblocked => state with { BlockedFor = null },
+        SessionsEnded => state with { Sessions = AccountState.None.Sessions },
+        SignedIn e => state with { Failures = 0, LastSignInAt = e.ExpiresAt - SessionLength, Sessions = LiveAt(state, e.ExpiresAt - SessionLength, (e.SessionHash, e.ExpiresAt)) },
         SignedOut e => state with { Sessions = state.Sessions.Where(s => s.Key != e.SessionHash).ToDictionary() },
         SignInFailed e => state with { Failures = state.Failures + 1, NotBefore = e.NotBefore },
         _ => throw new UnreachableException(fact.GetType().Name),

@@ -9,6 +9,9 @@ internal static class AccountIds
     public static string Of(string account) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account.Trim().ToLowerInvariant())).AsSpan(0, 12));
 
+    /// <summary>Ids come from outside, and a stream's name takes only some characters.</summary>
+    public static bool IsId(string id) => id.Length == 24 && id.All(char.IsAsciiHexDigitLower);
+
     public static string Secrets(string accountId) => $"account-{accountId}";
 }
 

@@ -1,9 +1,14 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Telemed.Accounts.Administering;
+using Telemed.Accounts.Listing;
+using Telemed.Accounts.Opening;
 using Telemed.Accounts.SecondFactor;
 using Telemed.Accounts.Signing;
 using Telemed.Accounts.SigningIn;
 using Telemed.Contracts;
+using Telemed.ReadModel;
 
 namespace Telemed.Accounts;
 
@@ -18,6 +23,7 @@ public static class AccountsModule
         .AddSingleton(provider => new CertificateAuthority(authorityFile, provider.GetRequiredService<TimeProvider>().GetUtcNow()))
         .AddSingleton<UnlockedKeys>().AddSingleton<ISigner, Signer>()
         .AddSingleton<Passwords>().AddSingleton<SessionTokens>()
+        .AddSingleton<IProjection, AccountProjection>().AddSingleton<AccountViews>().AddSingleton<AccountDesk>()
         .AddSingleton<Users>().AddSingleton<IAccountDirectory>(provider => provider.GetRequiredService<Users>());
 
     /// <param name="open">Endpoints for callers who have not signed in.</param>
@@ -26,5 +32,11 @@ public static class AccountsModule
     {
         SessionEndpoints.Map(open, signedIn);
         SecondFactorEndpoint.Map(signedIn);
+        ChangePasswordEndpoint.Map(signedIn);
+        var accounts = signedIn.MapGroup("accounts");
+        AccountLists.Map(accounts);
+        OpenAccountEndpoint.Map(accounts);
+        AccountActionEndpoints.Map(accounts);
+        ResetPasswordEndpoint.Map(accounts);
     }
 }

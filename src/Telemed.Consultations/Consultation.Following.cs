@@ -21,7 +21,7 @@ public static partial class Consultation
     {
         if (ConsultationTable.Forbids(state, ConsultationAction.FollowUp, by) is { } refusal) return refusal;
         if (Empty(findings)) return ConsultationRefusal.TextMissing;
-        if (on > at) return ConsultationRefusal.BadTimes;
+        if (on > at) return ConsultationRefusal.TimeInFuture;
         return state.FollowUps.Any(f => f.At == on && f.Findings == findings) ? Decision.Nothing : new FollowedUp(on, findings!, by.AccountId, at);
     }
 

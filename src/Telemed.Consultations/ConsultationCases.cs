@@ -51,11 +51,14 @@ internal sealed class ConsultationCases(ICaseOwner owner, IDirectory directory, 
                 await views.Of(id, done.State, done.Version, command.Caller, cancellationToken), stream, done.Version, location),
             Outcome<ConsultationState, ConsultationRefusal>.Refused refused => ToProblem(refused.Reason, refused.State),
             Outcome<ConsultationState, ConsultationRefusal>.Stale stale => Problem.Stale(stale.Version),
-            Outcome<ConsultationState, ConsultationRefusal>.Taken taken => new Problem(409, "live-case-exists",
-                new("该患者已有一例同类会诊正在进行", "This patient already has a live consultation of this kind")).With("existingId", taken.By.Id),
+            Outcome<ConsultationState, ConsultationRefusal>.Taken taken => LiveCaseExists(taken.By.Id),
             _ => Problem.KeyReused,
         };
     }
+
+    /// <summary>409: the patient has a case that waits for an answer.</summary>
+    internal static Problem LiveCaseExists(string id) => new Problem(409, "live-case-exists",
+        new("该患者已有一例同类会诊正在进行", "This patient already has a live consultation of this kind")).With("existingId", id);
 
     private static Problem ToProblem(ConsultationRefusal reason, ConsultationState state)
     {

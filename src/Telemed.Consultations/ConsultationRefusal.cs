@@ -32,13 +32,13 @@ public enum ConsultationRefusal
     [Refusal("须附检查资料或检查结果", "An examination or a result must be attached", 400)]
     ExaminationMissing,
 
-    [Refusal("请选择受邀机构", "Choose the institution to ask", 400)]
+    [Refusal("请选择受邀机构", "Choose the institution to ask", 400, "invited.institutionId")]
     InvitedMissing,
 
     [Refusal("请填写受邀科室", "Choose the department to ask", 400)]
     DepartmentMissing,
 
-    [Refusal("没有该患者", "No such patient", 400)]
+    [Refusal("没有该患者", "No such patient", 400, "patientId")]
     PatientUnknown,
 
     [Refusal("患者身份尚未核验", "The patient's identity has not been checked")]
@@ -86,7 +86,7 @@ public enum ConsultationRefusal
     [Refusal("该机构的申请须由执业医师提出", "At this institution a physician has to ask")]
     AuthorTitleTooLow,
 
-    [Refusal("没有该医师", "No such practitioner", 400)]
+    [Refusal("没有该医师", "No such practitioner", 400, "practitionerId")]
     PractitionerUnknown,
 
     [Refusal("该医师不属于受邀机构", "The practitioner does not belong to the asked institution")]
@@ -101,7 +101,7 @@ public enum ConsultationRefusal
     [Refusal("医师独立临床工作年限不足", "The practitioner has not practised independently for long enough")]
     PracticeTooShort,
 
-    [Refusal("牵头医师须在所分派的医师之中", "The lead must be among those assigned", 400)]
+    [Refusal("牵头医师须在所分派的医师之中", "The lead must be among those assigned", 400, "lead")]
     LeadNotAssigned,
 
     [Refusal("多学科会诊须有两个以上科室的医师", "A multidisciplinary case needs two departments")]
@@ -113,20 +113,23 @@ public enum ConsultationRefusal
     [Refusal("该会诊点名邀请了另一位医师", "Another practitioner was asked by name")]
     NamedForAnother,
 
-    [Refusal("请说明拒绝原因", "A reason is needed", 400)]
+    [Refusal("请说明拒绝原因", "A reason is needed", 400, "reasonCode")]
     ReasonCodeMissing,
 
-    [Refusal("没有该拒绝原因", "No such reason", 400)]
+    [Refusal("没有该拒绝原因", "No such reason", 400, "reasonCode")]
     ReasonCodeUnknown,
 
-    [Refusal("该原因须附说明", "This reason needs a comment", 400)]
+    [Refusal("该原因须附说明", "This reason needs a comment", 400, "comment")]
     CommentMissing,
 
     [Refusal("请填写内容", "Text is missing", 400)]
     TextMissing,
 
-    [Refusal("开始时间须晚于现在，结束须晚于开始", "It must start in the future and end after it starts", 400)]
+    [Refusal("开始时间须晚于现在，结束须晚于开始", "It must start in the future and end after it starts", 400, "start")]
     BadTimes,
+
+    [Refusal("时间不得晚于现在", "The time lies in the future", 400, "at")]
+    TimeInFuture,
 
     [Refusal("约定时间未到", "The appointed time has not come")]
     TooEarly,
@@ -143,13 +146,13 @@ public enum ConsultationRefusal
     [Refusal("咨询意见不得包含诊断", "Advice holds no diagnosis")]
     AdviceHoldsDiagnosis,
 
-    [Refusal("部分采纳或不采纳须说明理由", "Say why it was not or only partly adopted", 400)]
+    [Refusal("部分采纳或不采纳须说明理由", "Say why it was not or only partly adopted", 400, "note")]
     NoteMissing,
 
     [Refusal("已评价过", "Already rated")]
     AlreadyRated,
 
-    [Refusal("评分须为 1 至 5", "The score is 1 to 5", 400)]
+    [Refusal("评分须为 1 至 5", "The score is 1 to 5", 400, "score")]
     BadScore,
 
     [Refusal("只能更正由您签名的意见", "Only its signers amend an opinion", 403)]

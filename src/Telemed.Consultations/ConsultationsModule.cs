@@ -16,6 +16,7 @@ using Telemed.Consultations.Opening;
 using Telemed.Consultations.Opining;
 using Telemed.Consultations.Reading;
 using Telemed.Consultations.Redirecting;
+using Telemed.Consultations.Rounds;
 using Telemed.Consultations.Scheduling;
 using Telemed.Consultations.Sessions;
 using Telemed.Consultations.Templates;
@@ -41,6 +42,7 @@ public static class ConsultationsModule
         .AddSingleton<RowViews>()
         .AddSingleton<IClockedCase>(new ClockedCase<ConsultationState, ConsultationEvent, ConsultationRefusal>(
             Consultation.Aggregate, state => CaseClock.RunningOf(state.Clocks), Consultation.FireClock))
+        .AddRounds()
         .AddCases();
 
     /// <param name="api">Requires sign-in; prefix <c>/api/v1</c>.</param>
@@ -80,5 +82,6 @@ public static class ConsultationsModule
         GetConsultationEndpoint.Map(consultations);
         GetActionsEndpoint.Map(consultations);
         GetHistoryEndpoint.Map(consultations);
+        api.MapRounds();
     }
 }

@@ -49,9 +49,9 @@ public static class SubmissionGate
         if (around.Invited is not { } invited) return ConsultationRefusal.InvitedMissing;
         if (invited.Id == around.Inviting!.Id) return ConsultationRefusal.OwnInstitution;
         if (invited.Status is not (ConnectionStatus.Connected or ConnectionStatus.Trial)) return ConsultationRefusal.InvitedNotConnected;
-        if (!invited.Services.Contains(kind)) return ConsultationRefusal.KindNotOffered;
         if (invited.Tier > around.Inviting.Tier && invited.Ownership != Ownership.ThirdParty && !around.Pack.HigherMayAskLower)
             return ConsultationRefusal.HigherAsksLower;
+        if (!invited.Services.Contains(kind)) return ConsultationRefusal.KindNotOffered;
         if (around.Agreement is null) return ConsultationRefusal.NoAgreement;
         if (Empty(asked.PractitionerId)) return null;
         return around.Named is { } named ? Unfit(named, kind, asked, around.Pack, at) : ConsultationRefusal.PractitionerUnknown;

@@ -5,8 +5,10 @@ using Telemed.Contracts;
 using Telemed.Directory.Agreeing;
 using Telemed.Directory.Allying;
 using Telemed.Directory.Connecting;
+using Telemed.Directory.Devices;
 using Telemed.Directory.Employing;
 using Telemed.Directory.Keeping;
+using Telemed.Directory.Links;
 using Telemed.Directory.Listing;
 using Telemed.Directory.Offering;
 using Telemed.Directory.Registering;
@@ -14,10 +16,11 @@ using Telemed.ReadModel;
 
 namespace Telemed.Directory;
 
-/// <summary>Institutions, alliances, agreements and practitioners (机构、医联体、协议、医务人员).</summary>
+/// <summary>Institutions, alliances, agreements, practitioners and devices (机构、医联体、协议、医务人员、设备).</summary>
 public static class DirectoryModule
 {
-    /// <summary>Needs <see cref="ProjectionEngine"/>, <see cref="Kernel.ICaseOwner"/> and <see cref="TimeProvider"/>; handlers are found by the host.</summary>
+    /// <summary>Needs <see cref="ProjectionEngine"/>, <see cref="Kernel.ICaseOwner"/>, <see cref="IPolicies"/>, <see cref="IAccountDirectory"/> and <see cref="TimeProvider"/>;
+    /// handlers are found by the host.</summary>
     public static IServiceCollection AddDirectory(this IServiceCollection services) => services
         .AddSingleton(provider => new DirectoryMemory(() => provider.GetRequiredService<ProjectionEngine>().OpenReader()))
         .AddSingleton<IProjection, DirectoryProjection>()
@@ -26,7 +29,15 @@ public static class DirectoryModule
         .AddSingleton<IInstitutions>(provider => provider.GetRequiredService<MemoryDirectory>())
         .AddSingleton<IAlliances>(provider => provider.GetRequiredService<MemoryDirectory>())
         .AddSingleton<DirectoryViews>()
-        .AddSingleton<DirectoryWriter>();
+        .AddSingleton<DirectoryWriter>()
+        .AddSingleton<IProjection, DeviceProjection>()
+        .AddSingleton<DeviceRows>()
+        .AddSingleton<DeviceViews>()
+        .AddSingleton<DeviceDesk>()
+        .AddSingleton<IProjection, LinkProjection>()
+        .AddSingleton<LinkRows>()
+        .AddSingleton<LinkMap>()
+        .AddSingleton<IDevices, DeviceDoor>();
 
     /// <param name="signedIn">Endpoints below <c>/api/v1</c> that require a session.</param>
     public static void MapDirectory(this RouteGroupBuilder signedIn)
@@ -53,5 +64,13 @@ public static class DirectoryModule
         PractitionerLists.Map(practitioners);
         RegisterPractitionerEndpoint.Map(practitioners);
         PractitionerActions.Map(practitioners);
+
+        LinkLists.Map(signedIn.MapGroup("links"));
+
+        var devices = signedIn.MapGroup("devices");
+        DeviceLists.Map(devices);
+        RegisterDeviceEndpoint.Map(devices);
+        UseOwnDeviceEndpoint.Map(devices);
+        DeviceActions.Map(devices);
     }
 }

@@ -45,6 +45,9 @@ public sealed record ItemRef(string System, string Code, string? Name)
 
     /// <summary>Coded as the standard says.</summary>
     public bool IsStandard() => System == Standard;
+
+    /// <summary>A reporter means a standard item: by no system, by <see cref="Standard"/>, or by the system that the list of standard items itself names.</summary>
+    public static bool MeansStandard(string? system) => system is null or Standard or "exam" or "local" or "ws-t-886";
 }
 
 /// <summary>What a result says: one version of it.</summary>

@@ -9,6 +9,8 @@ namespace Telemed.Governance;
 /// <summary>From the JSON of one pack, already merged with what it is based on, to the pack.</summary>
 internal static class PackReader
 {
+    private const int UsualAppsPerAccount = 10;   // packs written before there was a register of devices say nothing of it
+
     public static PolicyPack Read(string name, JsonObject json)
     {
         foreach (var member in new[] { "region", "version", "effectiveFrom", "approvedBy", "calendar", "clocks", "outputs", "fourEyes", "declineReasons", "higherMayAskLower", "referrals" })
@@ -28,6 +30,8 @@ internal static class PackReader
                 FourEyes = json["fourEyes"].Deserialize<FourEyesRule>(StoredJson.Options)!,
                 DeclineReasons = [.. json["declineReasons"]!.AsArray().Select(r => Reason(r!.AsObject()))],
                 HigherMayAskLower = (bool)json["higherMayAskLower"]!,
+                AppsPerAccount = (int?)json["devices"]?["appsPerAccount"] ?? UsualAppsPerAccount,
+                AppsRegisterAtTheDoor = (bool?)json["devices"]?["appsRegisterAtTheDoor"] ?? true,
                 Referrals = ReferralReader.Read(name, json["referrals"]!.AsObject(), calendar),
             };
         }

@@ -36,6 +36,7 @@ public static class ImagingModule
         .AddSingleton<DiskSync>()
         .AddSingleton<StudyOwners>()
         .AddSingleton<ObjectStore>()
+        .AddSingleton<ContentHashes>()
         .AddSingleton<Quarantine>()
         .AddSingleton<PatientMatches>()
         .AddSingleton<IStudies, KnownStudies>()

@@ -21,7 +21,7 @@ internal static class ImagingProblems
     public static Problem FeedChanged { get; } = new(410, "feed-changed", new("变更记录已重建，请从头读取", "The feed was made anew; read it from the beginning"));
 
     public static Problem UnsafeSyntax { get; } = new(406, "unsafe-transfer-syntax",
-        new("该影像为 12 位有损 JPEG 编码，浏览器解码会使像素值偏差，不能在网页阅片；请取原始对象", "This image is 12-bit lossy JPEG, which browser decoders get wrong; retrieve the instance instead"));
+        new("浏览器不能正确解码该影像的有损 JPEG 编码；请取原始对象", "Browsers decode this kind of lossy JPEG wrongly; retrieve the instance instead"));
 
     public static Problem NotRenderable { get; } = new(406, "not-renderable",
         new("服务器不能渲染该编码的影像", "The server cannot render images of this encoding"));

@@ -32,4 +32,7 @@ public interface ICaseOwner
     Task<Loaded<TState>> Load<TState, TEvent, TRefusal>(
         Aggregate<TState, TEvent, TRefusal> aggregate, string id, CancellationToken cancellationToken)
         where TEvent : class where TRefusal : struct, Enum;
+
+    /// <summary>What this process folded of a case last, without a look at the log: it may be behind. Null when it is not in memory, or while it changes.</summary>
+    Loaded<TState>? Known<TState, TEvent, TRefusal>(Aggregate<TState, TEvent, TRefusal> aggregate, string id) where TEvent : class where TRefusal : struct, Enum;
 }

@@ -18,40 +18,61 @@ public static class AppendBody
     /// <summary>What the first append of a stream follows.</summary>
     public static ReadOnlyMemory<byte> Genesis { get; } = new byte[HashLength];
 
+    private const int LargestKept = 64 << 10;
+
+    // one of each for a thread: making them costs as much as a small body
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? kept;
+
     /// <summary>Writes the body of the append that becomes <paramref name="version"/>.</summary>
     /// <exception cref="ArgumentException">Over <see cref="MaxLength"/>, or no event.</exception>
     public static byte[] Write(Append append, long version)
     {
         if (append.Events.Count == 0) throw new ArgumentException("An append holds at least one event.", nameof(append));
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("stream", append.Stream.Value);
-            json.WriteNumber("version", version);
-            json.WriteString("command", append.Context.CommandId);
-            if (append.Context.BodyHash is { } body) json.WriteString("body", body);
-            json.WriteString("actor", append.Context.Actor.Id);
-            if (append.Context.Actor.OnBehalfOf is { } behalf) json.WriteString("onBehalfOf", behalf);
-            if (append.Context.Actor.InstitutionId is { } institution) json.WriteString("institution", institution);
-            json.WriteString("at", append.Context.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-            if (append.Context.ReasonCode is { } reason) json.WriteString("reason", reason);
-            if (append.Context.Trace is { } trace) json.WriteString("trace", trace);
-            json.WriteStartArray("events");
-            foreach (var fact in append.Events)
-            {
-                json.WriteStartObject();
-                json.WriteString("type", fact.Type);
-                json.WritePropertyName("data");
-                json.WriteRawValue(fact.Json.Span, skipInputValidation: true);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return buffer.WrittenCount <= MaxLength
+        var (buffer, json) = kept ?? Fresh();
+        kept = null;   // thrown away when the writing fails
+        Write(json, append, version);
+        json.Flush();
+        var body = buffer.WrittenCount <= MaxLength
             ? buffer.WrittenSpan.ToArray()
             : throw new ArgumentException($"An append of {buffer.WrittenCount} bytes is over the limit of {MaxLength}.", nameof(append));
+        if (buffer.Capacity > LargestKept) return body;
+        buffer.ResetWrittenCount();
+        json.Reset();
+        kept = (buffer, json);
+        return body;
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Fresh()
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        return (buffer, new(buffer));
+    }
+
+    private static void Write(Utf8JsonWriter json, Append append, long version)
+    {
+        json.WriteStartObject();
+        json.WriteString("stream"u8, append.Stream.Value);
+        json.WriteNumber("version"u8, version);
+        json.WriteString("command"u8, append.Context.CommandId);
+        if (append.Context.BodyHash is { } body) json.WriteString("body"u8, body);
+        json.WriteString("actor"u8, append.Context.Actor.Id);
+        if (append.Context.Actor.OnBehalfOf is { } behalf) json.WriteString("onBehalfOf"u8, behalf);
+        if (append.Context.Actor.InstitutionId is { } institution) json.WriteString("institution"u8, institution);
+        json.WriteString("at"u8, append.Context.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        if (append.Context.ReasonCode is { } reason) json.WriteString("reason"u8, reason);
+        if (append.Context.Trace is { } trace) json.WriteString("trace"u8, trace);
+        json.WriteStartArray("events"u8);
+        foreach (var fact in append.Events)
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, fact.Type);
+            json.WritePropertyName("data"u8);
+            json.WriteRawValue(fact.Json.Span, skipInputValidation: true);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     /// <summary>What an index of commands holds for a command id: the first 16 bytes of its SHA-256.</summary>

@@ -7,7 +7,7 @@ namespace Telemed.Kernel;
 /// <param name="log">The truth.</param>
 /// <param name="capacity">Appends whose folded states and command ids are kept in memory.</param>
 /// <param name="alone">Nobody else writes this log: what is in memory is the present state, and no look is needed.</param>
-public sealed class EmbeddedCaseOwner(IEventLog log, int capacity = 200_000, bool alone = false) : ICaseOwner
+public sealed class EmbeddedCaseOwner(IEventLog log, int capacity = 20_000, bool alone = false) : ICaseOwner
 {
     private const int MostAttempts = 100;
     private readonly CaseCache cases = new(capacity);
@@ -61,12 +61,16 @@ public sealed class EmbeddedCaseOwner(IEventLog log, int capacity = 200_000, boo
         where TEvent : class where TRefusal : struct, Enum
     {
         var stream = new StreamId(aggregate.Category, id);
-        if (alone && cases.Known(stream) is Folded<TState> known) return new(known.State, known.Version);
+        if (alone && Known(aggregate, id) is { } known) return known;
         using var turn = await cases.Enter(stream, cancellationToken);
         var history = new CaseHistory<TState, TEvent, TRefusal>(log, aggregate, stream);
         var folded = turn.Folded is Folded<TState> kept ? await history.CatchUp(kept, cancellationToken) : await history.Read(cancellationToken);
         return Answer(turn, folded, new Loaded<TState>(folded.State, folded.Version));
     }
+
+    /// <inheritdoc/>
+    public Loaded<TState>? Known<TState, TEvent, TRefusal>(Aggregate<TState, TEvent, TRefusal> aggregate, string id) where TEvent : class where TRefusal : struct, Enum =>
+        cases.Known(new(aggregate.Category, id)) is Folded<TState> known ? new(known.State, known.Version) : null;
 
     private async Task<AppendResult> Store(Append append, CancellationToken cancellationToken)
     {

@@ -5,8 +5,11 @@ using System.Text.Json.Serialization;
 
 namespace Telemed.Kernel;
 
-/// <summary>An event type that the program does not know: written by a newer version, or damage. Reading stops here.</summary>
-public sealed class UnknownEventException(string type) : Exception($"Unknown stored event type '{type}'.")
+/// <summary>A fact that the program does not know, or a known one that says something it cannot read: written by a newer version, or damage. Reading stops here.</summary>
+/// <param name="type">The stored type name.</param>
+/// <param name="cause">Why a known type could not be read; its message may hold personal data and is not for logs.</param>
+public sealed class UnknownEventException(string type, Exception? cause = null)
+    : Exception(cause is null ? $"Unknown stored event type '{type}'." : $"A stored event of type '{type}' says something unknown.", cause)
 {
     /// <summary>The stored type name.</summary>
     public string Type { get; } = type;
@@ -33,13 +36,23 @@ public sealed class EventFormat<TEvent> where TEvent : class
     public EventData Write(TEvent fact) =>
         new(names[fact.GetType()], JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), StoredJson.Options)) { Fact = fact };
 
-    /// <summary>From the stored form.</summary>
-    /// <exception cref="UnknownEventException">A type name outside the set.</exception>
-    public TEvent Read(EventData stored) =>
-        stored.Fact is TEvent known ? known
-        : types.TryGetValue(stored.Type, out var type)
-            ? (TEvent)JsonSerializer.Deserialize(stored.Json.Span, type, StoredJson.Options)!
-            : throw new UnknownEventException(stored.Type);
+    /// <summary>From the stored form. Members that the record does not have are left alone: a newer version may write more of them.</summary>
+    /// <exception cref="UnknownEventException">A type name outside the set, or a value such as a new word of a list.</exception>
+    public TEvent Read(EventData stored)
+    {
+        if (stored.Fact is TEvent known) return known;
+        if (!types.TryGetValue(stored.Type, out var type)) throw new UnknownEventException(stored.Type);
+        try
+        {
+            var fact = (TEvent)JsonSerializer.Deserialize(stored.Json.Span, type, StoredJson.Options)!;
+            stored.Fact = fact;
+            return fact;
+        }
+        catch (JsonException e)
+        {
+            throw new UnknownEventException(stored.Type, e);
+        }
+    }
 }
 
 /// <summary>How facts are written as JSON: camelCase, enums by name, nothing for null, Chinese as it is.</summary>

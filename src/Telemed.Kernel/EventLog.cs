@@ -25,8 +25,8 @@ public sealed record CommandContext(string CommandId, string? BodyHash, Actor Ac
 /// <summary>One stored fact: its type name, which never changes meaning, and its JSON members in UTF-8.</summary>
 public sealed record EventData(string Type, ReadOnlyMemory<byte> Json)
 {
-    /// <summary>What the JSON says, where the writer of this process still has it: facts never change, so nobody needs to read it again.</summary>
-    internal object? Fact { get; init; }
+    /// <summary>What the JSON says, once somebody in this process wrote or read it: facts never change, so nobody needs to read it again.</summary>
+    internal object? Fact { get; set; }
 }
 
 /// <summary>One append: all facts of one command on one stream, stored as one record or not at all.</summary>

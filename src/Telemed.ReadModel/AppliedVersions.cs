@@ -9,13 +9,14 @@ internal sealed class AppliedVersions(Func<StreamId, long> stored)
     private readonly Lock gate = new();
     private readonly RecentlyUsed<StreamId, long> committed = new(CachedStreams);
     private readonly Dictionary<StreamId, List<(long Version, TaskCompletionSource Done)>> waiting = [];
+    private int urgent;
     private ReadModelFailure? failure;
     private TaskCompletionSource asked = NewSignal();
 
-    /// <summary>Ends when somebody waits.</summary>
+    /// <summary>Ends when somebody waits who wants it soon.</summary>
     public Task Asked
     {
-        get { lock (gate) return waiting.Count > 0 ? Task.CompletedTask : asked.Task; }
+        get { lock (gate) return urgent > 0 ? Task.CompletedTask : asked.Task; }
     }
 
     /// <summary>The committed version if it is in memory.</summary>
@@ -24,7 +25,7 @@ internal sealed class AppliedVersions(Func<StreamId, long> stored)
         lock (gate) return committed.TryGet(stream, out version);
     }
 
-    public async Task WaitFor(StreamId stream, long version, CancellationToken cancellationToken)
+    public async Task WaitFor(StreamId stream, long version, bool soon, CancellationToken cancellationToken)
     {
         TaskCompletionSource done;
         bool inMemory;
@@ -35,7 +36,7 @@ internal sealed class AppliedVersions(Func<StreamId, long> stored)
             if (failure is not null) throw Stopped(failure);
             if (!waiting.TryGetValue(stream, out var waiters)) waiting.Add(stream, waiters = []);
             waiters.Add((version, done = NewSignal()));
-            asked.TrySetResult();
+            if (soon && ++urgent > 0) asked.TrySetResult();
         }
         try
         {
@@ -44,7 +45,7 @@ internal sealed class AppliedVersions(Func<StreamId, long> stored)
         }
         finally
         {
-            lock (gate) GiveUp(stream, done);
+            lock (gate) GiveUp(stream, done, soon);
         }
     }
 
@@ -84,14 +85,14 @@ internal sealed class AppliedVersions(Func<StreamId, long> stored)
         }
     }
 
-    private static ReadModelStoppedException Stopped(ReadModelFailure reason) => new(reason.ToString());
+    private static ReadModelStoppedException Stopped(ReadModelFailure reason) => new(reason);
 
-    private void GiveUp(StreamId stream, TaskCompletionSource done)
+    private void GiveUp(StreamId stream, TaskCompletionSource done, bool soon)
     {
+        if (soon && --urgent == 0 && asked.Task.IsCompleted) asked = NewSignal();
         if (!waiting.TryGetValue(stream, out var waiters)) return;
         waiters.RemoveAll(w => w.Done == done);
         if (waiters.Count == 0) waiting.Remove(stream);
-        if (waiting.Count == 0 && asked.Task.IsCompleted) asked = NewSignal();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

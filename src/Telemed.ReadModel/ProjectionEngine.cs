@@ -9,6 +9,9 @@ public sealed class ProjectionEngine : IAsyncDisposable
 {
     private static readonly TimeSpan LongestTransaction = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>While nobody waits: a page that many appends change is written once for all of them.</summary>
+    private static readonly TimeSpan LongestUnasked = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(25);
 
     private static readonly TimeSpan AfterPassingFailure = TimeSpan.FromSeconds(1);
@@ -18,6 +21,7 @@ public sealed class ProjectionEngine : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ReadModelFile file;
     private readonly AppliedVersions applied;
+    private readonly Revisions revisions = new();
     private readonly TopicListeners listeners = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
@@ -72,7 +76,7 @@ public sealed class ProjectionEngine : IAsyncDisposable
     /// <summary>Opens the file and starts to follow the log; readers may be opened from now on.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var writer = new ReadModelWriter(file.OpenWriter(), projections, applied, time, LongestTransaction);
+        var writer = new ReadModelWriter(file.OpenWriter(), projections, applied, revisions, time, LongestTransaction, LongestUnasked);
         lock (gate) running = Task.Run(() => Run(writer), CancellationToken.None);
         return Task.CompletedTask;
     }
@@ -108,10 +112,21 @@ public sealed class ProjectionEngine : IAsyncDisposable
 
     /// <summary>Ends when the stream is applied and committed up to the version, so that its writer reads what it wrote.</summary>
     /// <exception cref="ReadModelStoppedException">A projection has failed.</exception>
-    public Task WaitFor(StreamId stream, long version, CancellationToken cancellationToken) => applied.WaitFor(stream, version, cancellationToken);
+    public Task WaitFor(StreamId stream, long version, CancellationToken cancellationToken) => applied.WaitFor(stream, version, soon: true, cancellationToken);
+
+    /// <summary>The same for bulk that only must not run too far ahead: nothing is committed earlier for its sake.</summary>
+    /// <exception cref="ReadModelStoppedException">A projection has failed.</exception>
+    public Task KeepUp(StreamId stream, long version, CancellationToken cancellationToken) => applied.WaitFor(stream, version, soon: false, cancellationToken);
 
     /// <summary>An open read-only connection from a pool; dispose it. Readers and the writer do not hold each other up.</summary>
     public SqliteConnection OpenReader() => file.OpenReader();
+
+    /// <summary>A reading connection with statements kept, for questions on the hot path; dispose it.</summary>
+    public ReadSession Read() => file.Read();
+
+    /// <summary>Grows when a table whose projection says so (<see cref="Projecting.Changed"/>) has changed, and when all tables are new. Taken before the table is read;
+    /// null while a change is being committed: what is read then is not to be remembered.</summary>
+    public long? Revision(string table) => revisions.Of(table);
 
     /// <summary>Committed rings of all topics from this call on. <see cref="TopicEvent.Resync"/>: some were left out, watchers should replay.</summary>
     public IAsyncEnumerable<TopicEvent> Listen(CancellationToken cancellationToken) => listeners.Listen(cancellationToken);
@@ -188,19 +203,61 @@ public sealed class ProjectionEngine : IAsyncDisposable
 
     private async Task Feed(ReadModelWriter writer, CancellationToken cancellationToken)
     {
-        await foreach (var page in log.Follow(writer.Checkpoint().Cursor, cancellationToken))
+        writer.Resume();
+        try
         {
-            writer.Live = CaughtUp.IsCompleted;
-            var done = 0;
-            do
+            await foreach (var page in ReadAhead(writer, log.Follow(writer.Checkpoint().Cursor, cancellationToken)))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var batch = page.Appends.Count == 0 ? Batch.Empty : writer.Apply(page, done);
-                done += batch.Count;
-                Announce(batch, page, done);
+                writer.Live = CaughtUp.IsCompleted;
+                if (writer.Live) Follow(writer, page, cancellationToken);
+                else writer.Gather(page, batch => Announce(batch, page, page.Appends.Count), cancellationToken);
+                if (page.AtEnd) writer.Resumed();
+                if (page is { AtEnd: true, Appends.Count: > 1 }) await Gather(cancellationToken);
             }
-            while (done < page.Appends.Count);
-            if (page is { AtEnd: true, Appends.Count: > 1 }) await Gather(cancellationToken);
+        }
+        finally
+        {
+            writer.Abandon();
+        }
+    }
+
+    private void Follow(ReadModelWriter writer, FeedPage page, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var batch = page.Appends.Count == 0 ? Batch.Empty : writer.Apply(page, done);
+            done += batch.Count;
+            Announce(batch, page, done);
+        }
+        while (done < page.Appends.Count);
+    }
+
+    /// <summary>Reads the next page while one is applied, but at the end of the log, where there is none.</summary>
+    private static async IAsyncEnumerable<FeedPage> ReadAhead(ReadModelWriter writer, IAsyncEnumerable<FeedPage> pages)
+    {
+        await using var feed = pages.GetAsyncEnumerator(CancellationToken.None);   // the feed has been given its own
+        Task<bool>? reading = null;
+        try
+        {
+            while (await (reading is null ? feed.MoveNextAsync() : new(reading)))
+            {
+                var page = feed.Current;
+                reading = page.AtEnd ? null : Task.Run(Next, CancellationToken.None);
+                yield return page;
+            }
+        }
+        finally
+        {
+            if (reading is not null) await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task<bool> Next()
+        {
+            if (!await feed.MoveNextAsync()) return false;
+            writer.ReadAhead(feed.Current);
+            return true;
         }
     }
 
@@ -237,6 +294,7 @@ public sealed class ProjectionEngine : IAsyncDisposable
     private void Reset(ReadModelWriter writer)
     {
         file.Reset(writer.Connection);
+        revisions.RaiseAll();
         writer.Forget();
         applied.Clear();
         lock (gate) (failure, atEnd) = (null, false);
@@ -247,7 +305,8 @@ public sealed class ProjectionEngine : IAsyncDisposable
         var stopped = Stopped(writer, cause);
         failure = stopped;
         applied.Fail(stopped);
-        lock (gate) caughtUp.TrySetException(new ReadModelStoppedException(stopped.ToString()));
+        listeners.Tell([TopicEvent.End]);
+        lock (gate) caughtUp.TrySetException(new ReadModelStoppedException(stopped));
     }
 
     private static ReadModelFailure Stopped(ReadModelWriter writer, Exception cause)

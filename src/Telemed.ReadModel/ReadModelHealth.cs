@@ -32,8 +32,13 @@ public sealed record ReadModelFailure(string? Projection, IReadOnlyList<string> 
     /// <summary>The same again may succeed: a full disk, a store that is away.</summary>
     public bool Passing { get; init; }
 
+    /// <summary>A newer version wrote what this program does not know; it goes on where it stopped once this node is upgraded.</summary>
+    public bool Newer => Cause is UnknownEventException;
+
     /// <summary>One line without personal data.</summary>
-    public override string ToString() => Passing ? $"The read model waits: {Cause.GetType().Name}." : Stream is null
+    public override string ToString() => Passing ? $"The read model waits: {Cause.GetType().Name}."
+        : Newer ? $"The read model waits for a newer version of this program at {Stream}@{Version}: '{((UnknownEventException)Cause).Type}' is not known here."
+        : Stream is null
         ? $"The read model stopped: {Cause.GetType().Name}."
         : $"The read model stopped at {Stream}@{Version} ({string.Join(", ", EventTypes)}) in projection '{Projection}': {Cause.GetType().Name}.";
 }
@@ -51,4 +56,8 @@ public sealed record ReadModelHealth(ReadModelState State, TimeSpan Lag, long Ap
 }
 
 /// <summary>A wait that can never end because the read model has stopped.</summary>
-public sealed class ReadModelStoppedException(string message) : Exception(message);
+public sealed class ReadModelStoppedException(ReadModelFailure failure) : Exception(failure.ToString())
+{
+    /// <summary>It stopped at what a newer version wrote.</summary>
+    public bool Newer => failure.Newer;
+}

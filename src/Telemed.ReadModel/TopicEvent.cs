@@ -14,5 +14,10 @@ public sealed record TopicEvent(string Topic, long Seq, string Type, DateTimeOff
     /// <summary>Topic of the mark: everybody who watches anything should ask for what came after the last ring seen.</summary>
     public const string Resync = "*";
 
+    /// <summary>Topic of the end: nothing more rings on this node until it is started or rebuilt.</summary>
+    public const string Stopped = "!";
+
+    internal static TopicEvent End { get; } = new(Stopped, 0, "stopped", default, "{}");
+
     internal static TopicEvent Mark { get; } = new(Resync, 0, "resync", default, "{}");
 }

@@ -11,7 +11,7 @@ namespace Telemed.ReadModel;
 public sealed class WriteBehind<T>(int capacity, Action<Projecting, T?, T> write) : IWriteBehind where T : class
 {
     private readonly RecentlyUsed<string, T> recent = new(capacity);
-    private readonly Dictionary<string, (T? Before, T After)> changed = [];
+    private Dictionary<string, (T? Before, T After)> changed = [];
 
     /// <summary>The row as it stands, if it is in memory.</summary>
     public bool TryGet(string key, [NotNullWhen(true)] out T? row)
@@ -28,6 +28,8 @@ public sealed class WriteBehind<T>(int capacity, Action<Projecting, T?, T> write
         pending = (again ? pending.Before : before, after);
     }
 
+    int IWriteBehind.Count => changed.Count;
+
     void IWriteBehind.Write(Projecting projecting)
     {
         foreach (var (key, (before, after)) in changed)
@@ -35,7 +37,7 @@ public sealed class WriteBehind<T>(int capacity, Action<Projecting, T?, T> write
             write(projecting, before, after);
             recent.Set(key, after);
         }
-        changed.Clear();
+        changed = [];   // emptying one that history made large would cost each transaction
     }
 
     void IWriteBehind.Clear()
@@ -48,6 +50,8 @@ public sealed class WriteBehind<T>(int capacity, Action<Projecting, T?, T> write
 /// <summary>What the open transaction still has to write.</summary>
 internal interface IWriteBehind
 {
+    int Count { get; }
+
     void Write(Projecting projecting);
 
     void Clear();

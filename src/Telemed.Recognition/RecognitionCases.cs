@@ -42,7 +42,7 @@ internal sealed class RecognitionCases(ICaseOwner owner, IDirectory directory, C
         {
             Outcome<RecognitionState, RecognitionRefusal>.Done done => Answer<CheckView>.Done(
                 await views.Of(id, done.State, done.Version, command.Caller, cancellationToken), new(RecognitionCheck.Category, id), done.Version, location),
-            Outcome<RecognitionState, RecognitionRefusal>.Refused refused => ToProblem(refused.Reason, refused.State),
+            Outcome<RecognitionState, RecognitionRefusal>.Refused refused => ToProblem(refused.Reason, refused.State.AsOf(command.At)),
             Outcome<RecognitionState, RecognitionRefusal>.Stale stale => Problem.Stale(stale.Version),
             _ => Problem.KeyReused,
         };

@@ -18,9 +18,8 @@ public static class RecognitionCheck
     /// <summary>How it is folded and stored.</summary>
     public static Aggregate<RecognitionState, RecognitionEvent, RecognitionRefusal> Aggregate { get; } = new(Category, RecognitionState.Initial, RecognitionEvolve.Evolve, new(Category));
 
-    /// <summary>Readable, and unique without asking anyone: the day in China and ten digits out of the id.</summary>
-    public static string NumberOf(string id, DateTimeOffset at) => string.Create(
-        CultureInfo.InvariantCulture, $"HR{ChinaTime.Day(at):yyyyMMdd}{ulong.Parse(id[..16], NumberStyles.HexNumber, CultureInfo.InvariantCulture) % 10_000_000_000:D10}");
+    /// <summary>See <see cref="CaseNumber"/>.</summary>
+    public static string NumberOf(string id, DateTimeOffset at) => CaseNumber.Of("HR", id, at);
 
     /// <summary>What the rules say, for good.</summary>
     public static Decision Check(RecognitionState state, Caller by, Checked answer) =>
@@ -31,7 +30,7 @@ public static class RecognitionCheck
     /// <summary>Opens an earlier result; looking again is no new fact.</summary>
     public static Decision View(RecognitionState state, Caller by, string? resultId, DateTimeOffset at)
     {
-        if (RecognitionTable.Forbids(state, RecognitionAction.View, by) is { } refusal) return refusal;
+        if (RecognitionTable.Forbids(state.AsOf(at), RecognitionAction.View, by) is { } refusal) return refusal;
         if (state.Find(resultId) is not { } found) return RecognitionRefusal.ResultUnknown;
         return state.Viewed.Contains(new(resultId!, by.AccountId)) ? Decision.Nothing : new Opened(found.Item.Code, resultId!, by.AccountId, by.PractitionerId, at);
     }
@@ -39,7 +38,7 @@ public static class RecognitionCheck
     /// <summary>The physician's own decision: never the platform's.</summary>
     public static Decision Decide(RecognitionState state, Caller by, PhysicianWish wish, Catalogue catalogue, DateTimeOffset at)
     {
-        if (RecognitionTable.Forbids(state, RecognitionAction.Decide, by) is { } refusal) return refusal;
+        if (RecognitionTable.Forbids(state.AsOf(at), RecognitionAction.Decide, by) is { } refusal) return refusal;
         if (state.Item(wish.Code) is not { } item) return RecognitionRefusal.ItemUnknown;
         if (item.Find(wish.ResultId) is not { } candidate) return RecognitionRefusal.ResultUnknown;
         var standing = state.Standing(item.Code);
@@ -59,36 +58,36 @@ public static class RecognitionCheck
     {
         var made = state.Decisions.FirstOrDefault(d => d.No == no);
         if (made is { RevokedAt: not null }) return Decision.Nothing;
-        if (RecognitionTable.Forbids(state, RecognitionAction.Revoke, by) is { } refusal) return refusal;
+        if (RecognitionTable.Forbids(state.AsOf(at), RecognitionAction.Revoke, by) is { } refusal) return refusal;
         return made is null ? RecognitionRefusal.DecisionUnknown : new Revoked(no, reason, by.AccountId, at);
     }
 
     /// <summary>The earlier result is cited in the record.</summary>
     public static Decision Quote(RecognitionState state, Caller by, string? resultId, string where, DateTimeOffset at)
     {
-        if (RecognitionTable.Forbids(state, RecognitionAction.Quote, by) is { } refusal) return refusal;
+        if (RecognitionTable.Forbids(state.AsOf(at), RecognitionAction.Quote, by) is { } refusal) return refusal;
         return state.Find(resultId) is { } found ? new Quoted(found.Item.Code, resultId!, where, by.AccountId, by.PractitionerId, at) : RecognitionRefusal.ResultUnknown;
     }
 
     /// <summary>Ordered all the same: with a decline a reasoned repeat; without one, and with a recognisable result at hand, a repeat that others will ask about.</summary>
     public static Decision Order(RecognitionState state, Caller by, string? code, string? orderId, DateTimeOffset at)
     {
-        if (RecognitionTable.Forbids(state, RecognitionAction.Order, by) is { } refusal) return refusal;
+        if (RecognitionTable.Forbids(state.AsOf(at), RecognitionAction.Order, by) is { } refusal) return refusal;
         if (state.Item(code) is not { } item) return RecognitionRefusal.ItemUnknown;
         if (state.Order(item.Code) is { } placed) return placed.OrderId == orderId ? Decision.Nothing : RecognitionRefusal.AlreadyOrdered;
         var standing = state.Standing(item.Code);
         if (standing is { Decision: PhysicianDecision.Accept } && state.Withdrawn.Contains(item.Code)) return RecognitionRefusal.AcceptedInstead;
         var explained = standing is { Decision: PhysicianDecision.Decline } ? standing.No : (int?)null;
         var repeated = item.Verdict == Verdict.Recognisable && (standing is null || standing.Decision == PhysicianDecision.Defer);
-        return new Ordered(item.Code, orderId ?? item.OrderId, repeated, explained, by.AccountId, by.PractitionerId, at);
+        return new Ordered(item.Code, orderId ?? item.OrderId, repeated, explained, by.AccountId, by.PractitionerId, at, state.FoundNothing ? state.PatientId : null);
     }
 
     public static Decision Close(RecognitionState state, Caller by, DateTimeOffset at) =>
-        RecognitionTable.Forbids(state, RecognitionAction.Close, by) is { } refusal ? refusal : new Closed(by.AccountId, at);
+        RecognitionTable.Forbids(state.AsOf(at), RecognitionAction.Close, by) is { } refusal ? refusal : new Closed(by.AccountId, at);
 
-    /// <summary>A check lives until its end, unless it is closed before.</summary>
+    /// <summary>A check lives until its end, unless it is closed before; nobody waits for the end of one that found nothing.</summary>
     public static IEnumerable<RunningClock> Clocks(RecognitionState state) =>
-        state.Status is RecognitionStatus.Open or RecognitionStatus.Decided ? [new(LifeClock, state.EndsAt)] : [];
+        state.Status is RecognitionStatus.Open or RecognitionStatus.Decided && !state.FoundNothing ? [new(LifeClock, state.EndsAt)] : [];
 
     /// <summary>Its time is over: what it opened closes again.</summary>
     public static Decision FireClock(RecognitionState state, string clock, DateTimeOffset at) =>

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Telemed.Contracts;
 using Telemed.Recognition.Deciding;
+using Telemed.Recognition.Keeping;
 
 namespace Telemed.Recognition;
 
@@ -9,9 +11,10 @@ public abstract record RecognitionEvent
     private RecognitionEvent() { }
 
     /// <summary>The rules were asked before an order.</summary>
+    [JsonConverter(typeof(CheckedJson))]
     public sealed record Checked(
-        string Number, CheckAuthor Author, Orderer Orderer, string PatientId, bool IdentityChecked, string? Department, IReadOnlyList<Diagnosis> Diagnoses, OrderContext Context,
-        CatalogueRef Catalogue, bool Quiet, IReadOnlyList<CheckedItem> Items, DateTimeOffset EndsAt, DateTimeOffset At) : RecognitionEvent;
+        string Number, CheckAuthor Author, Orderer Orderer, string PatientId, bool IdentityChecked, string? Department, IReadOnlyList<Diagnosis> Diagnoses,
+        OrderContext Context, CatalogueRef Catalogue, bool Quiet, IReadOnlyList<CheckedItem> Items, DateTimeOffset EndsAt, DateTimeOffset At) : RecognitionEvent;
     public sealed record Opened(string Code, string ResultId, string By, string? PractitionerId, DateTimeOffset At) : RecognitionEvent;
     public sealed record Accepted(int No, string Code, string ResultId, string? Comment, string By, string? PractitionerId, DateTimeOffset At) : RecognitionEvent;
 
@@ -27,7 +30,9 @@ public abstract record RecognitionEvent
 
     /// <param name="Repeated">A recognisable result was there, and nobody had decided about it.</param>
     /// <param name="DecisionNo">The decline that explains it.</param>
-    public sealed record Ordered(string Code, string? OrderId, bool Repeated, int? DecisionNo, string By, string? PractitionerId, DateTimeOffset At) : RecognitionEvent;
+    /// <param name="PatientId">Set where the check found nothing: no row tells whose it is.</param>
+    public sealed record Ordered(
+        string Code, string? OrderId, bool Repeated, int? DecisionNo, string By, string? PractitionerId, DateTimeOffset At, string? PatientId = null) : RecognitionEvent;
 
     /// <param name="By">Null when its time was over.</param>
     public sealed record Closed(string? By, DateTimeOffset At) : RecognitionEvent;

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Telemed.Contracts;
 using Telemed.Recognition.Deciding;
+using Telemed.Recognition.Keeping;
 
 namespace Telemed.Recognition;
 
@@ -31,6 +33,7 @@ public sealed record Diagnosis(string? Code, string? Text);
 public sealed record OrderedItem(string Code, string? OrderId);
 
 /// <summary>An earlier result as the check found it: what was known then and what the rules said, so that both can be looked at again.</summary>
+[JsonConverter(typeof(CandidateJson))]
 public sealed record Candidate(
     string ResultId, int ResultVersion, string InstitutionId, DateTimeOffset PerformedAt, DateTimeOffset? CollectedAt, DateTimeOffset? ValidUntil, string? StudyUid, string? DeviceClass,
     string? Method, bool Retrievable, bool Legacy, IReadOnlyList<Intervention> Interventions, AdministrativeTier Tier, bool Levelled, bool InAlliance, QualityState Quality, bool MarkHere,
@@ -38,6 +41,7 @@ public sealed record Candidate(
 
 /// <summary>An item of a check.</summary>
 /// <param name="Fee">Price for the ordering institution on that day, yuan.</param>
+[JsonConverter(typeof(CheckedItemJson))]
 public sealed record CheckedItem(
     string Code, ResultCategory Category, string? OrderId, Verdict Verdict, Rule Rule, RecognitionRelation Relation, RuleSet Against, decimal? Fee, IReadOnlyList<Candidate> Candidates, int Older)
 {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Telemed.Recognition.Deciding;
+using Telemed.Recognition.Keeping;
 
 namespace Telemed.Recognition;
 
@@ -18,6 +19,7 @@ public sealed record RecognitionState
     public bool IdentityChecked { get; init; }
     public string? Department { get; init; }
     public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
+    [JsonConverter(typeof(OrderContextJson))]
     public OrderContext Context { get; init; } = OrderContext.Ordinary;
     public CatalogueRef Catalogue { get; init; } = new("", 0);
     public bool Quiet { get; init; }
@@ -32,6 +34,21 @@ public sealed record RecognitionState
 
     [JsonIgnore]
     public RecognitionStatus Status => Number.Length == 0 ? RecognitionStatus.None : EndedAt is not null ? RecognitionStatus.Closed : Waits ? RecognitionStatus.Open : RecognitionStatus.Decided;
+
+    /// <summary>There was no earlier result of any item: nothing to look at, nothing to decide, and nobody to tell when it ends (ADR-0046).</summary>
+    [JsonIgnore]
+    public bool FoundNothing
+    {
+        get
+        {
+            foreach (var item in Items)
+                if (item.Candidates.Count > 0) return false;
+            return Number.Length > 0;
+        }
+    }
+
+    /// <summary>As it stands at a moment: one that found nothing is over at the end of its time without a fact that says so.</summary>
+    public RecognitionState AsOf(DateTimeOffset moment) => EndedAt is null && moment >= EndsAt && FoundNothing ? this with { EndedAt = EndsAt } : this;
 
     /// <summary>An item with an earlier result worth a look is neither decided nor ordered.</summary>
     private bool Waits

@@ -16,9 +16,8 @@ public static partial class Referral
     public static Aggregate<ReferralState, ReferralEvent, ReferralRefusal> Aggregate { get; } =
         new(Category, ReferralState.Initial, ReferralEvolve.Evolve, new(Category), state => state.Claims);
 
-    /// <summary>Readable, and unique without asking anyone: the day in China and ten digits out of the id.</summary>
-    public static string NumberOf(string id, DateTimeOffset at) => string.Create(
-        CultureInfo.InvariantCulture, $"ZZ{ChinaTime.Day(at):yyyyMMdd}{ulong.Parse(id[..16], NumberStyles.HexNumber, CultureInfo.InvariantCulture) % 10_000_000_000:D10}");
+    /// <summary>See <see cref="CaseNumber"/>.</summary>
+    public static string NumberOf(string id, DateTimeOffset at) => CaseNumber.Of("ZZ", id, at);
 
     /// <summary>The id of the n-th return of a case: whoever makes it, and however often, makes the same one.</summary>
     public static string ReturnId(string upId, int n) =>

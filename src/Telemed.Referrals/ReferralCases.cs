@@ -30,6 +30,12 @@ internal sealed class ReferralCases(ICaseOwner owner, IDirectory directory, IPol
         return await Decide(command, id, command.SeenVersion, state => decide(state, Pack(state.FromId, command.At)), null, reasonCode, cancellationToken);
     }
 
+    /// <summary>What this command was answered before, whatever has become of the place or the day since; null when it is new.</summary>
+    public async Task<Answer<ReferralView>?> Again(Command command, string id, CancellationToken cancellationToken) =>
+        await owner.Transact(Referral.Aggregate, id, null, command.Context(null), _ => Decision.Nothing, cancellationToken) is Outcome<ReferralState, ReferralRefusal>.Done { Repeated: true } done
+            ? Answer<ReferralView>.Done(await views.Of(id, done.State, done.Version, command.Caller, cancellationToken), new(Category, id), done.Version)
+            : null;
+
     /// <summary>Opens a case.</summary>
     public Task<Answer<ReferralView>> Open(Command command, string id, Func<ReferralState, Decision> decide, CancellationToken cancellationToken) =>
         Decide(command, id, null, decide, $"/api/v1/referrals/{id}", null, cancellationToken);

@@ -11,25 +11,25 @@ public enum ReferralRefusal
     [Refusal("您的角色不能执行此操作", "Your role does not allow this", 403)]
     Forbidden,
 
-    [Refusal("请选择接收机构", "Choose the receiving institution", 400)]
+    [Refusal("请选择接收机构", "Choose the receiving institution", 400, "to.institutionId")]
     ReceiverMissing,
 
-    [Refusal("没有该接收机构", "No such receiving institution", 400)]
+    [Refusal("没有该接收机构", "No such receiving institution", 400, "to.institutionId")]
     ReceiverUnknown,
 
     [Refusal("请填写接收科室", "Choose the receiving department", 400)]
     DepartmentMissing,
 
-    [Refusal("请填写转诊原因", "The reason is missing", 400)]
+    [Refusal("请填写转诊原因", "The reason is missing", 400, "reasonCode")]
     ReasonCodeMissing,
 
-    [Refusal("没有该原因", "No such reason", 400)]
+    [Refusal("没有该原因", "No such reason", 400, "reasonCode")]
     ReasonCodeUnknown,
 
     [Refusal("该原因须附说明", "This reason needs a comment", 400)]
     CommentMissing,
 
-    [Refusal("没有该转诊指征", "No such criterion", 400)]
+    [Refusal("没有该转诊指征", "No such criterion", 400, "criteria")]
     CriterionUnknown,
 
     [Refusal("请填写初步印象", "The first impression is missing", 400)]
@@ -41,7 +41,7 @@ public enum ReferralRefusal
     [Refusal("请填写诊断", "The diagnosis is missing", 400)]
     DiagnosisMissing,
 
-    [Refusal("没有该患者", "No such patient", 400)]
+    [Refusal("没有该患者", "No such patient", 400, "patientId")]
     PatientUnknown,
 
     [Refusal("患者身份尚未核验", "The patient's identity has not been checked")]
@@ -107,27 +107,27 @@ public enum ReferralRefusal
     [Refusal("请选择号源或床位", "Choose a slot or bed", 400)]
     PlaceMissing,
 
-    [Refusal("请填写出院诊断、诊疗经过和后续方案", "Diagnosis, course and plan of the discharge are missing", 400)]
+    [Refusal("请填写出院诊断、诊疗经过和后续方案", "Diagnosis, course and plan of the discharge are missing", 400, "summary")]
     SummaryMissing,
 
-    [Refusal("请填写用药、康复或注意事项", "The plan has no text yet", 400)]
+    [Refusal("请填写用药、康复或注意事项", "The plan has no text yet", 400, "plan")]
     PlanMissing,
 
-    [Refusal("随访日期须晚于今天，且须说明内容", "A follow-up is due after today and says what is to be done", 400)]
+    [Refusal("随访日期须晚于今天，且须说明内容", "A follow-up is due after today and says what is to be done", 400, "plan.followUps")]
     BadFollowUp,
 
-    [Refusal("没有该随访任务", "No such follow-up", 400)]
+    [Refusal("没有该随访任务", "No such follow-up", 400, "taskId")]
     FollowUpUnknown,
 
     [Refusal("基层机构尚未接收患者，或首次随访未记录", "The patient is not yet received below, or the first follow-up is missing")]
     LoopOpen,
 
-    [Refusal("没有该医师，或不属于接收机构", "No such practitioner at the receiving institution", 400)]
+    [Refusal("没有该医师，或不属于接收机构", "No such practitioner at the receiving institution", 400, "practitionerId")]
     PractitionerUnknown,
 
     [Refusal("已评价过", "Already rated")]
     AlreadyRated,
 
-    [Refusal("评分须为 1 至 5", "The score is 1 to 5", 400)]
+    [Refusal("评分须为 1 至 5", "The score is 1 to 5", 400, "score")]
     BadScore,
 }

@@ -71,7 +71,8 @@ public sealed class CosmosDatabase : IDisposable
     /// <summary>Ends the client.</summary>
     public void Dispose() => client.Dispose();
 
-    private static (string Account, string Name, string? Mode) Split(string connectionString)
+    /// <summary>What a connection string says: the account for the client, the database, and how to connect when it says so.</summary>
+    public static (string Account, string Name, string? Mode) Split(string connectionString)
     {
         var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         string? Own(string key) => parts.FirstOrDefault(p => p.StartsWith(key, StringComparison.OrdinalIgnoreCase))?[key.Length..];

@@ -4,13 +4,9 @@ using Telemed.Kernel;
 namespace Telemed.Storage.Postgres;
 
 /// <summary>Appends that share one transaction: decided one after another on what the log held when its end was locked.</summary>
-internal sealed class LogGroup(IReadOnlyList<LogWork> works)
+internal sealed class LogGroup(IReadOnlyList<LogWork> works, RecentlyUsed<string, LogHead> known)
 {
-    private readonly record struct Head(long Version, byte[] Hash);
-
-    private static readonly Head None = new(0, AppendBody.Genesis.ToArray());
-
-    private readonly Dictionary<string, Head> heads = [];
+    private readonly Dictionary<string, LogHead> heads = [];
     private readonly Dictionary<(string Stream, Int128 Command), StoredAppend> commands = [];
     private readonly Dictionary<string, string?> holders = [];
     private readonly HashSet<string> touchedKeys = [];
@@ -21,16 +17,20 @@ internal sealed class LogGroup(IReadOnlyList<LogWork> works)
     public async Task Commit(NpgsqlConnection db, CancellationToken cancellationToken)
     {
         await Lock(db, cancellationToken);
-        foreach (var work in works) work.Answer = Decide(work);
+        var answers = works.Select(Decide).ToArray();
         if (rows.Count == 0)
         {
             await using var rollback = new NpgsqlCommand("ROLLBACK", db);
             await rollback.ExecuteNonQueryAsync(cancellationToken);
-            return;
         }
-        foreach (var work in works) work.InDoubt = true;
-        await using var batch = rows.Batch(db, end, touchedKeys, holders);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        else
+        {
+            foreach (var work in works) work.InDoubt = true;
+            await using var batch = rows.Batch(db, end, touchedKeys, holders);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        for (var i = 0; i < answers.Length; i++) works[i].Answer = answers[i];
+        foreach (var (stream, head) in heads) known.Set(stream, head);
     }
 
     /// <summary>Locks the end of the log, then reads what the decisions need: a later statement sees what the holder before committed.</summary>
@@ -67,15 +67,14 @@ internal sealed class LogGroup(IReadOnlyList<LogWork> works)
         var stream = append.Stream.Value;
         if (commands.TryGetValue((stream, Number(work.Command)), out var earlier) && earlier.Context.CommandId == append.Context.CommandId)
             return new AppendResult.Appended(earlier, Repeated: !IsOwn(work, earlier));
-        var head = heads.GetValueOrDefault(stream, None);
+        var head = heads.GetValueOrDefault(stream, LogHead.None);
         if (head.Version != append.ExpectedVersion) return new AppendResult.Stale(head.Version);
         foreach (var key in append.Claims)
         {
             if (holders.GetValueOrDefault(key) is { } by && by != stream) return new AppendResult.Taken(key, StreamId.Parse(by));
         }
-        var hash = AppendBody.Hash(head.Hash, work.Body);
-        var context = append.Context with { At = append.Context.At.ToUniversalTime() };
-        var stored = new StoredAppend(append.Stream, head.Version + 1, context, append.Events, head.Hash, hash);
+        var stored = head.Next(append, work.Body);
+        var hash = stored.Hash.ToArray();
         rows.Add(++end, stream, stored.Version, work.Command, work.Body, head.Hash, hash);
         heads[stream] = new(stored.Version, hash);
         Know(stored);
@@ -100,5 +99,4 @@ internal sealed class LogGroup(IReadOnlyList<LogWork> works)
     private void Know(StoredAppend append) => commands[(append.Stream.Value, Number(AppendBody.CommandKey(append.Context.CommandId)))] = append;
 
     private static Int128 Number(byte[] command) => System.Buffers.Binary.BinaryPrimitives.ReadInt128BigEndian(command);
-
 }

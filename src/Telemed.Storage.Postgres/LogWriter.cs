@@ -10,8 +10,10 @@ internal sealed class LogWriter : IAsyncDisposable
     private const int MostWaiting = 4096;
     private const int MostInGroup = 1024;
     private const int MostBytesInGroup = 8 << 20;
+    private const int MostHeads = 50_000;
 
     private readonly Channel<LogWork> waiting = Channel.CreateBounded<LogWork>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly RecentlyUsed<string, LogHead> heads = new(MostHeads);
     private readonly NpgsqlDataSource source;
     private readonly Action committed;
     private readonly Task running;
@@ -57,6 +59,7 @@ internal sealed class LogWriter : IAsyncDisposable
             works.Clear();
             Gather(works);
             if (works.Count > 0) await Store(works);
+            await Task.Yield();   // those just answered come back first: half as many commits under load
         }
     }
 
@@ -80,7 +83,8 @@ internal sealed class LogWriter : IAsyncDisposable
             try
             {
                 connection ??= await Connect();
-                await new LogGroup(works).Commit(connection, CancellationToken.None);
+                var rest = attempt == 0 ? await new SwiftGroup(works, heads).Commit(connection, CancellationToken.None) : [.. works.Where(w => w.Answer is null)];
+                if (rest.Count > 0) await new LogGroup(rest, heads).Commit(connection, CancellationToken.None);
                 break;
             }
             catch (Exception e)   // whatever it was, every caller of the group hears of it and the writer goes on
@@ -88,14 +92,15 @@ internal sealed class LogWriter : IAsyncDisposable
                 await Disconnect();
                 if (!Faults.Passing(e) || TimeProvider.System.GetElapsedTime(began) > Faults.Patience)
                 {
-                    foreach (var work in works) work.TrySetException(Failure(e, work.InDoubt));
-                    return;
+                    foreach (var work in works.Where(w => w.Answer is null)) work.TrySetException(Failure(e, work.InDoubt));
+                    break;
                 }
                 await Faults.Wait(attempt, CancellationToken.None);
             }
         }
         committed();
-        foreach (var work in works) work.TrySetResult(work.Answer!);
+        foreach (var work in works)
+            if (work.Answer is { } answer) work.TrySetResult(answer);
     }
 
     private static IOException Failure(Exception cause, bool inDoubt) => new(inDoubt
@@ -120,6 +125,7 @@ internal sealed class LogWriter : IAsyncDisposable
 
     private async Task Disconnect()
     {
+        heads.Clear();   // another server may answer next
         if (connection is null) return;
         try
         {

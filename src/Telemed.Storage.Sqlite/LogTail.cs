@@ -6,7 +6,7 @@ namespace Telemed.Storage.Sqlite;
 /// <param name="capacity">Most appends kept.</param>
 internal sealed class LogTail(int capacity)
 {
-    private const int MostBytes = 32 << 20;
+    private const int MostBytes = 8 << 20;
     private readonly Lock gate = new();
     private readonly (StoredAppend Append, int Bytes)[] ring = new (StoredAppend, int)[capacity];
     private long first = 1;

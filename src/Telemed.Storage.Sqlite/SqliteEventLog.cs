@@ -10,7 +10,7 @@ public sealed class SqliteEventLog : IEventLog, IAsyncDisposable
 {
     private const int CachedStreams = 100_000;
     private const int StreamPage = 256;
-    private const int FeedPageLength = 2048;
+    private const int FeedPageLength = 8192;
     private const int KeptInMemory = 16_384;
 
     private readonly string path;

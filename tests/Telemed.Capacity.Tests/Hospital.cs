@@ -16,7 +16,7 @@ namespace Telemed.Capacity.Tests;
 /// <summary>Capacity on a real log and read model in a folder of its own; the directory is a fixed little region.</summary>
 internal sealed class Hospital : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("telemed-capacity-").FullName;
+    private readonly string folder = System.IO.Directory.CreateTempSubdirectory("telemed-capacity-").FullName;
     private readonly ServiceProvider services;
 
     private Hospital()
@@ -27,8 +27,9 @@ internal sealed class Hospital : IAsyncDisposable
             .AddSingleton<ICaseOwner>(p => new EmbeddedCaseOwner(p.GetRequiredService<IEventLog>()))
             .AddSingleton(p => new ProjectionEngine(Path.Combine(folder, "read.db"), p.GetRequiredService<IEventLog>(), p.GetServices<IProjection>(), TimeProvider.System))
             .AddSingleton<IProjection, BookingProjection>()
+            .AddSingleton<IProjection, TellingProjection>()
             .AddSingleton<IPolicies>(PolicyPacks.Embedded())
-            .AddSingleton<IDirectory, Region>()
+            .AddSingleton(Directory)
             .AddCapacity();
         foreach (var type in typeof(CapacityModule).Assembly.GetTypes())
             foreach (var handler in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
@@ -38,6 +39,9 @@ internal sealed class Hospital : IAsyncDisposable
     }
 
     public Clock Time { get; } = new();
+
+    /// <summary>The region that every such hospital lies in.</summary>
+    public static IDirectory Directory { get; } = new Region();
 
     public ICapacity Capacity => services.GetRequiredService<ICapacity>();
 
@@ -101,7 +105,7 @@ internal sealed class Hospital : IAsyncDisposable
     {
         using var db = ReadModel.OpenReader();
         var text = new StringBuilder();
-        foreach (var table in new[] { "schedules", "wards", "capacity_held" })
+        foreach (var table in new[] { "schedules", "wards", "capacity_held", "duty_shifts", "reader_work", "reader_signed", "topics" })
         {
             using var command = db.CreateCommand();
             command.CommandText = $"SELECT * FROM {table} ORDER BY 1, 2, 3";
@@ -115,7 +119,7 @@ internal sealed class Hospital : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>A wall clock that only the test moves.</summary>
@@ -141,17 +145,20 @@ internal sealed class Hospital : IAsyncDisposable
         {
             "p1" => new(id, "周医生", "county", "内科", Title.Attending, "1", default, default),
             "gone" => new(id, "走医生", "county", "内科", Title.Attending, "2", default, default, Active: false),
+            "r1" => new(id, "甲影像", "county", "放射科", Title.Attending, "4", new(2030, 1, 1), new(2010, 1, 1)) { Scope = "医学影像和放射治疗专业" },
+            "r2" => new(id, "乙影像", "county", "放射科", Title.Chief, "5", new(2030, 1, 1), new(2000, 1, 1)),
             "p9" => new(id, "别医生", "city", "内科", Title.Attending, "3", default, default),
             _ => null,
         };
 
-        public Agreement? AgreementInForce(string invitingId, string invitedId, ServiceKind kind, DateOnly on) => null;
+        public Agreement? AgreementInForce(string invitingId, string invitedId, ServiceKind kind, DateOnly on) =>
+            (invitingId, invitedId, kind) is ("township", "county", ServiceKind.Imaging) or ("county", "city", ServiceKind.Imaging) ? new("a1", "XY-1", invitingId, invitedId, [kind], on, null, null) : null;
 
         public bool InSameAlliance(string institutionId, string otherId, DateOnly on) => false;
 
         public Institution? ByAeTitle(string aeTitle) => null;
 
-        public bool Supervises(string areaCode, string institutionId) => false;
+        public bool Supervises(string areaCode, string institutionId) => "520191".StartsWith(areaCode, StringComparison.Ordinal);
 
         private static Institution Of(string id, AdministrativeTier tier) =>
             new(id, $"某{id}", tier, HospitalGrade.Unrated, Ownership.Public, ConnectionStatus.Connected, "520191", [ServiceKind.Clinical], []) { Departments = ["内科", "外科"] };

@@ -46,7 +46,8 @@ internal sealed class Desk : IAsyncDisposable
         builder.Logging.ClearProviders();
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(time)
-            .AddSingleton<IEventLog>(_ => SqliteEventLog.Open(Path.Combine(folder, "events.db")))
+            .AddSingleton(_ => new BreakingLog(SqliteEventLog.Open(Path.Combine(folder, "events.db"))))
+            .AddSingleton<IEventLog>(p => new PagedLog(p.GetRequiredService<BreakingLog>(), 5))
             .AddSingleton<ICaseOwner>(p => new EmbeddedCaseOwner(p.GetRequiredService<IEventLog>()))
             .AddSingleton<IPersonVault>(_ => SqlitePersonVault.Open(Path.Combine(folder, "vault.db"), MasterKey.FromBase64(Convert.ToBase64String(new byte[MasterKey.Length]))))
             .AddSingleton(p => new ProjectionEngine(
@@ -89,6 +90,8 @@ internal sealed class Desk : IAsyncDisposable
     public ProjectionEngine ReadModel => app.Services.GetRequiredService<ProjectionEngine>();
 
     public ICaseOwner Owner => app.Services.GetRequiredService<ICaseOwner>();
+
+    public BreakingLog Disk => app.Services.GetRequiredService<BreakingLog>();
 
     public IEventLog Log => app.Services.GetRequiredService<IEventLog>();
 

@@ -55,7 +55,7 @@ public sealed class RefusalsTests
         ["a partial adoption without reason"] = (NoteMissing, () => Consultation.Adopt(In("released"), Asker, AdoptionDecision.Partly, " ", Later)),
         ["a rejection without reason"] = (NoteMissing, () => Consultation.Adopt(In("released"), Asker, AdoptionDecision.NotAdopted, null, Later)),
         ["a follow-up without findings"] = (TextMissing, () => Consultation.FollowUp(In("adopted"), Asker, Later, "", Later)),
-        ["a follow-up in the future"] = (BadTimes, () => Consultation.FollowUp(In("adopted"), Asker, Later.AddDays(1), "好转", Later)),
+        ["a follow-up in the future"] = (TimeInFuture, () => Consultation.FollowUp(In("adopted"), Asker, Later.AddDays(1), "好转", Later)),
         ["a score of six"] = (BadScore, () => Consultation.Rate(In("released"), Asker, 6, null, Later)),
         ["a second rating"] = (AlreadyRated, () => Consultation.Rate(In("released").After(s => Consultation.Rate(s, Asker, 5, null, Later)), Asker, 1, null, Later)),
     };

@@ -15,7 +15,7 @@ public sealed class SessionTests(SharedDesk shared) : IClassFixture<SharedDesk>
     [
         new Joined("c1", "author", "王医生", "d1", Ten), new Left("c1", "author", Ten), new Said("请看第三层", "author", "王医生", Ten),
         new Presented(JsonElement.Parse("""{"slice":3}"""), "lead", Ten), new Annotated(JsonElement.Parse("""{"add":"arrow"}"""), "lead", Ten),
-        new LinkQuality("c1", "author", LinkLevel.Audio, 180, 2.5, Ten),
+        new LinkQuality("c1", "author", LinkLevel.Audio, 180, 2.5, Ten), new Called("author", "HZ261123-7K3M", ServiceKind.Clinical, Urgency.Urgent, [new("province", ["p1"])], Ten),
     ];
 
     private readonly Desk desk = shared.Desk;
@@ -57,6 +57,23 @@ public sealed class SessionTests(SharedDesk shared) : IClassFixture<SharedDesk>
         await desk.Do("author", $"/consultations/{id}/actions/withdraw");
         Assert.Equal("case-ended", (await desk.Ask(new SayInSession(By(AskedOffice), id, "！", "n"))).Problem!.Code);
     }
+
+    [Fact]
+    public async Task A_call_rings_the_other_sides_inbox_once_while_it_rings()
+    {
+        var id = await desk.File();
+        await Do(new JoinSession(By(World.Author), id, "c1", "d1", "王医生"));
+        await Do(new CallInSession(By(World.Author), id));
+        Assert.Equal(["called"], Rings("city", id));
+        Assert.Empty(Rings("township", id));
+        Assert.Null((await desk.Ask(new CallInSession(By(World.Author), id))).Problem);
+        await Do(new CallInSession(By(World.Author) with { At = Ten + Session.Ringing }, id));
+        Assert.Equal(["called", "called"], Rings("city", id));
+        Assert.Equal("not-in-session", (await desk.Ask(new CallInSession(By(AskedOffice), id))).Problem!.Code);
+    }
+
+    private string[] Rings(string institution, string id) =>
+        [.. desk.ReadModel.Replay($"inbox:{institution}", 0, 500).Where(e => e.Type == "called" && e.DataJson.Contains(id, StringComparison.Ordinal)).Select(e => e.Type)];
 
     private static Command By(Caller caller) => new(caller, Guid.NewGuid().ToString("N"), null, null, Ten);
 

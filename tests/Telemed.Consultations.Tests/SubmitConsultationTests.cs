@@ -30,7 +30,7 @@ public sealed class SubmitConsultationTests
         [InvitedNotConnected] = (r => r, a => a with { Invited = City with { Status = ConnectionStatus.Registered } }),
         [KindNotOffered] = (r => r, a => a with { Invited = City with { Services = [ServiceKind.Ecg] } }),
         [NoAgreement] = (r => r, a => a with { Agreement = null }),
-        [HigherAsksLower] = (r => r, a => a with { Invited = City with { Tier = AdministrativeTier.Village } }),
+        [HigherAsksLower] = (r => r, a => a with { Invited = City with { Tier = AdministrativeTier.Village, Services = [] } }),
         [AuthorNotPractitioner] = (r => r, a => a with { AuthorAs = null }),
         [AuthorLicenceExpired] = (r => r, a => a with { AuthorAs = Asking with { LicenceValidTo = new(2026, 11, 22) } }),
         [AuthorTitleTooLow] = (r => r, a => a with { Inviting = Township with { Tier = AdministrativeTier.County } }),

@@ -7,6 +7,7 @@ public sealed class FuzzTests
 {
     [Theory]
     [InlineData("dataset", "tests/fixtures/dicom", 300)]
+    [InlineData("jpeg", "fuzz/corpus", 20_000)]
     [InlineData("json", "fuzz/corpus", 20_000)]
     [InlineData("multipart", "fuzz/corpus", 5_000)]
     public void Hostile_input_is_refused_or_read_and_nothing_else(string target, string corpus, long most)

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Telemed.Contracts;
+using Telemed.Governance;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 using Telemed.Storage.Sqlite;
@@ -13,7 +14,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly ServiceProvider services;
     private int commands;
 
-    private Node(string folder)
+    private Node(string folder, Func<PolicyPack, PolicyPack>? policy)
     {
         var parts = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
@@ -21,6 +22,8 @@ internal sealed class Node : IAsyncDisposable
             .AddSingleton<ICaseOwner>(provider => new EmbeddedCaseOwner(provider.GetRequiredService<IEventLog>()))
             .AddSingleton(provider => new ProjectionEngine(
                 Path.Combine(folder, "read.db"), provider.GetRequiredService<IEventLog>(), provider.GetServices<IProjection>(), TimeProvider.System))
+            .AddSingleton<IPolicies>(policy is null ? PolicyPacks.Embedded() : new LocalPolicies(policy))
+            .AddSingleton<IAccountDirectory, Strangers>()
             .AddDirectory();
         foreach (var type in typeof(DirectoryModule).Assembly.GetTypes())
             foreach (var handler in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
@@ -31,13 +34,16 @@ internal sealed class Node : IAsyncDisposable
 
     public static Caller Administrator { get; } = new("admin", null, null, null, null, new HashSet<Role> { Role.Administrator });
 
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
     public IDirectory Directory => services.GetRequiredService<IDirectory>();
 
     public ProjectionEngine ReadModel => services.GetRequiredService<ProjectionEngine>();
 
-    public static async Task<Node> Start(string folder)
+    /// <param name="policy">Where the region differs from its pack.</param>
+    public static async Task<Node> Start(string folder, Func<PolicyPack, PolicyPack>? policy = null)
     {
-        var node = new Node(folder);
+        var node = new Node(folder, policy);
         await node.ReadModel.StartAsync(default);
         await node.ReadModel.CaughtUp;
         return node;
@@ -66,10 +72,24 @@ internal sealed class Node : IAsyncDisposable
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }
 
+/// <summary>Accounts lie elsewhere: here nobody has a name.</summary>
+internal sealed class Strangers : IAccountDirectory
+{
+    public ValueTask<AccountSummary?> Find(string accountId, CancellationToken cancellationToken) => new((AccountSummary?)null);
+}
+
 /// <summary>A folder that goes with the test.</summary>
 internal sealed class Folder : IDisposable
 {
     public string Path { get; } = System.IO.Directory.CreateTempSubdirectory("telemed-directory-").FullName;
 
     public void Dispose() => System.IO.Directory.Delete(Path, recursive: true);
+}
+
+/// <summary>The packs, where a region differs from its own.</summary>
+internal sealed class LocalPolicies(Func<PolicyPack, PolicyPack> local) : IPolicies
+{
+    private readonly PolicyPacks packs = PolicyPacks.Embedded();
+
+    public PolicyPack For(string areaCode, DateTimeOffset at) => local(packs.For(areaCode, at));
 }

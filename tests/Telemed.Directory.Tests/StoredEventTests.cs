@@ -13,6 +13,8 @@ public class StoredEventTests
 
     [Fact] public void Every_practitioner_event_reads_as_stored() => Check(PractitionerRules.Aggregate.Format);
 
+    [Fact] public void Every_device_event_reads_as_stored() => Check(DeviceRules.Aggregate.Format);
+
     private static void Check<TEvent>(EventFormat<TEvent> format) where TEvent : class =>
         Assert.All(format.Types.Keys, type => StoredSamples.RoundTrip(format, type));
 }

@@ -28,7 +28,8 @@ internal sealed class FaultRun(RunSettings settings, TextWriter output)
     {
         Say($"seed {settings.Seed}, {settings.Minutes} min, {settings.Store}{(settings.Plant == "none" ? "" : $", planted bug: {settings.Plant}")}");
         var began = TimeProvider.System.GetTimestamp();
-        await using var region = await Region.Start(settings, CancellationToken.None);
+        await using var end = new PutAway();
+        var region = await Region.Start(settings, end, CancellationToken.None);
         Say($"{region.Nodes.Count} node(s) ready after {Seconds(began)}");
         if (region.Disk is null) Say("left out: full-disk (mounting a small file system is not permitted here)");
         var random = new Random(settings.Seed);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Encoding;
 
@@ -53,5 +54,20 @@ public sealed class FrameTests : IAsyncLifetime
         var read = DicomFile.Read(new MemorySource(await answer.Content.ReadAsByteArrayAsync()), ReaderOptions.Whole);
         Assert.Equal(syntax, read.Syntax.Uid);
         Assert.Equal(DicomFile.Read(new MemorySource(sample.File), ReaderOptions.Whole).DataSet.Find(Tags.PixelData)!.Bytes.ToArray(), read.DataSet.Find(Tags.PixelData)!.Bytes.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0x0028_0002u, 3, HttpStatusCode.NotAcceptable, "unsafe-transfer-syntax")]   // samples per pixel: colours
+    [InlineData(0x0028_0010u, 512, HttpStatusCode.UnprocessableEntity, "broken-pixel-data")]   // rows that the stream does not have
+    public async Task What_cannot_be_unpacked_is_refused_and_never_shown(uint tag, int value, HttpStatusCode status, string code)
+    {
+        var sample = Sample.Read("JPEG-lossy.dcm");
+        int at = sample.File.AsSpan().IndexOf(new byte[] { (byte)(tag >> 16), 0, (byte)tag, 0, (byte)'U', (byte)'S', 2, 0 }) + 8;
+        BitConverter.TryWriteBytes(sample.File.AsSpan(at), (ushort)value);
+        await node.Stow(sample.File);
+        var refused = await node.Get($"{sample.Url}/frames/1", "multipart/related; type=\"application/octet-stream\"; transfer-syntax=*");
+        Assert.Equal((status, code), (refused.StatusCode, JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString()));
+        Assert.Null(refused.Headers.ETag);
+        Assert.True((int)(await node.Get($"{sample.Url}/rendered", "image/png")).StatusCode >= 400);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Node : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Indexer.StopAsync(default);
-        Indexer.Dispose();
+        await Indexer.DisposeAsync();
         sync.Dispose();
         Index.Dispose();
         Folders.Dispose();

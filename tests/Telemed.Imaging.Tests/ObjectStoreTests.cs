@@ -40,7 +40,8 @@ public sealed class ObjectStoreTests : IAsyncLifetime
         Assert.Equal(sample.Instance, read.Meta.Ascii(Tags.MediaStorageSopInstanceUid));
         var provenance = Provenance.Of(read.Meta)!;
         Assert.Equal("inst-a", provenance.InstitutionId);
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(sample.DataSet.Span)), provenance.Sha256);
+        using var file = File.OpenHandle(node.Folders.PathOf(sample.Instance));
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(sample.DataSet.Span)), StoredContent.Check(file)!.Sha256);
         Assert.Empty(Directory.EnumerateFiles(node.Folders.Incoming));
     }
 

@@ -63,14 +63,14 @@ public sealed class StudyAccessTests : IAsyncLifetime
 
         await Change(new CaseAccessChanged(Case, "patient", ["township", "city"], [study], Open: true));
         Assert.True(await May(specialist));
-        Assert.Equal([study], (await access.ScopeOf(specialist, default)).Opened);
+        Assert.Equal([study], access.ScopeOf(specialist).Opened);
         Assert.False(await May(Caller("city", Role.HealthAuthority)));
         Assert.False(await May(Caller("county", Role.Physician)));
-        Assert.Empty((await access.ScopeOf(Caller("county", Role.Physician), default)).Opened);
+        Assert.Empty(access.ScopeOf(Caller("county", Role.Physician)).Opened);
 
         await Change(new CaseAccessChanged(Case, "patient", ["township", "city"], [study], Open: false));
         Assert.False(await May(specialist));
-        Assert.Empty((await access.ScopeOf(specialist, default)).Opened);
+        Assert.Empty(access.ScopeOf(specialist).Opened);
     }
 
     [Fact]
@@ -79,7 +79,19 @@ public sealed class StudyAccessTests : IAsyncLifetime
         relations.Set("county", Relation.Inviting);
         await Change(new CaseAccessChanged(Case, "patient", ["county", "city"], [study], Open: true));
         Assert.False(await May(Caller("county", Role.Physician)));
-        Assert.Empty((await access.ScopeOf(Caller("county", Role.Physician), default)).Opened);
+        Assert.Empty(access.ScopeOf(Caller("county", Role.Physician)).Opened);
+    }
+
+    [Fact]
+    public async Task Who_only_made_something_that_a_case_opens_learns_nothing_of_the_rest()
+    {
+        relations.Set("city", Relation.Inviting);
+        await Change(new CaseAccessChanged(Case, "patient", ["city"], [study], Open: true, OwnerIds: ["township", "county"]));
+        Assert.True(await May(Caller("city", Role.Physician)));
+        Assert.Equal([study], access.ScopeOf(Caller("city", Role.Physician)).Opened);
+        Assert.Empty(access.ScopeOf(Caller("city", Role.Insurer)).Opened);
+        Assert.False(await May(Caller("county", Role.Physician)));
+        Assert.Empty(access.ScopeOf(Caller("county", Role.Physician)).Opened);
     }
 
     [Fact]

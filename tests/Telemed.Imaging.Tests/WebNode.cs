@@ -1,6 +1,6 @@
-using MediatR;
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +12,7 @@ using Telemed.Imaging.Opening;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 using Telemed.Storage.Sqlite;
+using Telemed.Testing;
 
 namespace Telemed.Imaging.Tests;
 
@@ -54,13 +55,13 @@ public class WebNode : IAsyncLifetime
         builder.Services.AddSingleton<IAccessLog>(new Reads(Looks)).AddSingleton<IWorklistOrders, NoOrders>().AddSingleton<IDirectory, Tiers>();
         AddStores(builder.Services);
         AddPolicy(builder.Services);
-        var (a, b) = (FreePort(), FreePort());
+        var (a, b) = (FreePort.Take(), FreePort.Take());
         (ReceiverOfA, ReceiverOfB) = (a, b);
         builder.Services.AddDicomNode(new DicomNodeOptions
         {
             Port = 0,
             Address = System.Net.IPAddress.Loopback,
-            Peers = [new("AE_A", "127.0.0.1", a, "inst-a"), new("AE_B", "127.0.0.1", b, "inst-b"), new("AE_NOBODY", null, null, null)],
+            Peers = [new("AE_A", "127.0.0.1", a, "inst-a"), new("AE_B", "127.0.0.1", b, "inst-b") { SendOperations = 1 }, new("AE_NOBODY", null, null, null)],
         });
         app = builder.Build();
         app.Use((http, next) =>
@@ -124,13 +125,6 @@ public class WebNode : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
     /// <summary>Stores samples as inst-a would.</summary>
     public async Task<HttpResponseMessage> Stow(params IEnumerable<byte[]> files) => await Http.PostAsync(new Uri("/dicom-web/studies", UriKind.Relative), Multipart(files));
 
@@ -157,8 +151,8 @@ public class WebNode : IAsyncLifetime
         public ValueTask<bool> MayRead(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) => ValueTask.FromResult(
             StudyOwner.Of(index, studyInstanceUid) is { } owner && (owner.InstitutionId == caller.InstitutionId || opened.Contains((caller.InstitutionId!, studyInstanceUid))));
 
-        public ValueTask<StudyScope> ScopeOf(Caller caller, CancellationToken cancellationToken) => ValueTask.FromResult(
-            new StudyScope(caller.InstitutionId, [.. opened.Where(pair => pair.Institution == caller.InstitutionId).Select(pair => pair.Study)]));
+        public StudyScope ScopeOf(Caller caller) =>
+            new(caller.InstitutionId, [.. opened.Where(pair => pair.Institution == caller.InstitutionId).Select(pair => pair.Study)]);
 
         public ValueTask<StudyCase?> CaseFor(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) =>
             ValueTask.FromResult(opened.Contains((caller.InstitutionId!, studyInstanceUid)) ? new StudyCase("case", "patient") : null);

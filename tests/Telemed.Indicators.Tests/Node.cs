@@ -15,6 +15,7 @@ using Telemed.Governance;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 using Telemed.Storage.Sqlite;
+using Telemed.Testing;
 
 namespace Telemed.Indicators.Tests;
 
@@ -49,7 +50,7 @@ internal sealed class Node : IAsyncDisposable
         builder.Logging.ClearProviders();
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(new StandingClock())
-            .AddSingleton<IEventLog>(_ => SqliteEventLog.Open(Path.Combine(this.folder, "events.db")))
+            .AddSingleton<IEventLog>(_ => new PagedLog(SqliteEventLog.Open(Path.Combine(this.folder, "events.db")), 50))
             .AddSingleton<ICaseOwner>(p => new EmbeddedCaseOwner(p.GetRequiredService<IEventLog>()))
             .AddSingleton(p => new ProjectionEngine(Path.Combine(this.folder, "read.db"), p.GetRequiredService<IEventLog>(), p.GetServices<IProjection>(), TimeProvider.System))
             .AddSingleton<IProjection, StepSource>()

@@ -4,6 +4,7 @@ using Telemed.Kernel;
 using Telemed.Recognition.Catalogues;
 using Telemed.Recognition.Deciding;
 using Telemed.Recognition.Findings;
+using Telemed.Recognition.Keeping;
 using Telemed.Recognition.Pricing;
 using Telemed.Recognition.Quality;
 using Telemed.Recognition.Sampling;
@@ -70,11 +71,43 @@ public sealed class StoredFactsTests
         else Check(RecognitionCheck.Aggregate.Format, type);
     }
 
+    [Theory, InlineData("before", "recognition.checked"), InlineData("named", "recognition.checked"), InlineData("before", "recognition.repeatFound")]
+    public void A_check_stored_with_names_before_says_what_it_says_in_numbers_now(string folder, string type)
+    {
+        var format = RecognitionCheck.Aggregate.Format;
+        var written = format.Write(format.Read(new(type, Sample(folder, type))));
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(Sample("", type)), System.Text.Encoding.UTF8.GetString(written.Json.Span));
+    }
+
+    [Fact]
+    public void Numbers_in_stored_checks_never_move_and_every_value_has_one()
+    {
+        Assert.Equal(
+            "OwnResult Mark Alliance SameLevel HigherToLower NoEvidenceNeeded OtherPatient IdentityUnchecked ItemUnmapped OtherItem OtherMethod DeviceBelowClass NotInCatalogue NegativeList "
+            + "NeverRecognised EvidenceFailed EvidenceSuspended EvidenceMissing MarkMissing NoRelation NotYetPerformed WindowPassed NotRetrievable Intervention Emergency BeforeMajorMeasure "
+            + "Appraisal ConditionChanged NoPriorResult", string.Join(' ', StoredCode.Rules));
+        Assert.Equal("Recognisable ReferenceOnly NotRecognisable", string.Join(' ', StoredCode.Verdicts));
+        Assert.Equal("None SameLevel Alliance HigherToLower Mark", string.Join(' ', StoredCode.Relations));
+        Assert.Equal("None Passed NotPassed Suspended", string.Join(' ', StoredCode.Qualities));
+        Assert.Equal("National Provincial City County Township Village", string.Join(' ', StoredCode.Tiers));
+        Assert.Equal("Lab Imaging Ecg Ultrasound Pathology Other", string.Join(' ', StoredCode.Categories));
+        int[] missing =
+        [
+            Enum.GetValues<Rule>().Length - StoredCode.Rules.Count, Enum.GetValues<Verdict>().Length - StoredCode.Verdicts.Count,
+            Enum.GetValues<RecognitionRelation>().Length - StoredCode.Relations.Count, Enum.GetValues<QualityState>().Length - StoredCode.Qualities.Count,
+            Enum.GetValues<AdministrativeTier>().Length - StoredCode.Tiers.Count, Enum.GetValues<ResultCategory>().Length - StoredCode.Categories.Count,
+        ];
+        Assert.All(missing, n => Assert.Equal(0, n));
+    }
+
     internal static void Check<TEvent>(EventFormat<TEvent> format, string type) where TEvent : class
     {
         if (Environment.GetEnvironmentVariable("TELEMED_APPROVE") == "1") Store(format, type);
         StoredSamples.RoundTrip(format, type);
     }
+
+    private static byte[] Sample(string folder, string type, [CallerFilePath] string file = "") =>
+        File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(file)!, "events", folder, $"{type}.json"));
 
     private static void Store<TEvent>(EventFormat<TEvent> format, string type, [CallerFilePath] string file = "") where TEvent : class
     {

@@ -48,7 +48,7 @@ internal sealed class Desk : IAsyncDisposable
         var opening = new PlatformOpening();
         opening.Now();
         services.AddSingleton<TimeProvider>(time).AddSingleton(opening)
-            .AddSingleton<IEventLog>(_ => SqliteEventLog.Open(Path.Combine(folder, "events.db")))
+            .AddSingleton<IEventLog>(_ => new PagedLog(SqliteEventLog.Open(Path.Combine(folder, "events.db")), 5))
             .AddSingleton<ICaseOwner>(p => new EmbeddedCaseOwner(p.GetRequiredService<IEventLog>()))
             .AddSingleton<IPersonVault>(_ => SqlitePersonVault.Open(Path.Combine(folder, "vault.db"), MasterKey.FromBase64(Convert.ToBase64String(new byte[MasterKey.Length]))))
             .AddSingleton(p => new ProjectionEngine(

@@ -51,6 +51,45 @@ public sealed class JourneyTests(SharedDesk shared) : IClassFixture<SharedDesk>
     }
 
     [Fact]
+    public async Task A_down_referral_that_names_the_case_it_answers_is_its_return()
+    {
+        var id = await UnderCare(null, "I10");
+        var patient = (string)(await desk.Get("doctor", $"/referrals/{id}"))["patientId"]!;
+        JsonObject Return(string patientId, string direction = "down", bool submit = true) => new()
+        {
+            ["direction"] = direction,
+            ["lane"] = "routine",
+            ["patientId"] = patientId,
+            ["returnOf"] = id,
+            ["submit"] = submit,
+            ["diagnoses"] = new JsonArray(new JsonObject { ["text"] = "高血压" }),
+            ["summary"] = new JsonObject { ["treatment"] = "调药后平稳" },
+            ["plan"] = new JsonObject { ["medication"] = "氨氯地平" },
+        };
+        foreach (var (body, field) in new[]
+        {
+            (Return("somebody-else"), "patientId"), (Return(patient, "up"), "direction"), (Return(patient, submit: false), "submit"),
+            (new JsonObject(Return(patient).Where(m => m.Key != "plan").Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))), "plan"),
+            (new JsonObject(Return(patient).Select(m => KeyValuePair.Create(m.Key, m.Key == "returnOf" ? "nothing" : m.Value?.DeepClone()))), "returnOf"),
+        })
+        {
+            var (status, problem, _) = await desk.Send("doctor", HttpMethod.Post, "/referrals", body);
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+            Assert.NotNull(problem!["errors"]![field]);
+        }
+        Assert.Equal(HttpStatusCode.Forbidden, (await desk.Send("author", HttpMethod.Post, "/referrals", Return(patient))).Status);   // who sent the patient up does not send them back
+
+        var (made, down, _) = await desk.Send("doctor", HttpMethod.Post, "/referrals", Return(patient), key: "back");
+
+        Assert.Equal(HttpStatusCode.Created, made);
+        Assert.Equal(("down", "submitted", id), ((string)down!["direction"]!, (string)down["state"]!, (string)down["returnOf"]!["id"]!));
+        Assert.Equal((string)down["id"]!, (string)(await desk.Get("author", $"/referrals/{id}"))["returnedBy"]!["id"]!);
+        var (_, again, _) = await desk.Send("doctor", HttpMethod.Post, "/referrals", Return(patient), key: "back");
+        Assert.Equal((string)down["id"]!, (string)again!["id"]!);
+        Assert.Equal(HttpStatusCode.Conflict, (await desk.Send("doctor", HttpMethod.Post, "/referrals", Return(patient))).Status);
+    }
+
+    [Fact]
     public async Task The_contracted_family_doctor_receives_by_default()
     {
         var patient = $"patient-{Guid.NewGuid():N}";

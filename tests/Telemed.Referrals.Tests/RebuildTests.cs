@@ -10,6 +10,7 @@ public sealed class RebuildTests
         "SELECT id, hex(row) FROM referrals ORDER BY 1", "SELECT patient, id FROM referral_live ORDER BY 1, 2", "SELECT target, what, source FROM referral_owed ORDER BY 1, 2, 3",
         "SELECT b.name, c.state, c.kind, c.rank, c.n FROM case_counts c JOIN case_boxes b USING (box) WHERE c.n<>0 ORDER BY 1, 2, 3, 4",
         "SELECT b.name, p.state, p.id FROM case_places p JOIN case_boxes b USING (box) ORDER BY 1, 2, 3", "SELECT id, name, due FROM case_clocks ORDER BY 1, 2",
+        "SELECT topic, seq, type, at, data FROM topics ORDER BY 1, 2", "SELECT box, name FROM case_boxes ORDER BY 1",
     ];
 
     [Fact]

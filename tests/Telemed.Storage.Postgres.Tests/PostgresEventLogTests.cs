@@ -88,6 +88,42 @@ public sealed class PostgresEventLogTests(PostgresFixture postgres) : EventLogCo
     }
 
     [Fact]
+    public async Task A_repeat_that_looks_like_news_is_sorted_out_of_its_group()
+    {
+        await Append(Case("1"), 0, "c0", "first");
+        await Log.Append(Note(Case("9"), 0, "holder", "x") with { Claims = ["bed"] }, Stop);
+        var answers = await Log.AppendAll(
+            [
+                Note(Case("2"), 0, "n0", "x"), Note(Case("1"), 1, "c0", "again"), Note(Case("2"), 1, "n1", "x"),
+                Note(Case("3"), 0, "n0", "x") with { Claims = ["bed"] }, Note(Case("4"), 0, "n0", "x") with { Claims = ["chair"] }, Note(Case("1"), 1, "c1", "x"),
+            ], Stop);
+        Assert.Equal(["+", "again", "+", "taken bed", "+", "+"], answers.Select(a => a switch
+        {
+            AppendResult.Appended { Repeated: true } => "again",
+            AppendResult.Appended => "+",
+            AppendResult.Taken taken => $"taken {taken.Key}",
+            _ => a.ToString(),
+        }));
+        Assert.Equal("""{"text":"first"}""", Text(((AppendResult.Appended)answers[1]).Stored));
+        Assert.Equal(new AuditResult(4, 6, 6, null), await Log.Verify(Stop));
+    }
+
+    [Fact]
+    public async Task What_a_node_remembers_of_a_stream_gives_way_to_what_another_node_wrote()
+    {
+        await using var other = PostgresDatabase.Open(connectionString!);
+        await using var far = new PostgresEventLog(other);
+        await Append(Case("1"), 0, "c0");
+        for (var version = 1L; version < 7; version += 2)
+        {
+            await far.Append(Note(Case("1"), version, $"far{version}", "x"), Stop);
+            Assert.Equal(new AppendResult.Stale(version + 1), await Append(Case("1"), version, $"late{version}"));
+            Assert.IsType<AppendResult.Appended>(await Append(Case("1"), version + 1, $"near{version}"));
+        }
+        Assert.Equal(new AuditResult(1, 7, 7, null), await Log.Verify(Stop));
+    }
+
+    [Fact]
     public async Task An_append_of_another_node_is_heard_without_polling()
     {
         await using var other = PostgresDatabase.Open(connectionString!);

@@ -42,8 +42,8 @@ public sealed class LogTailTests
     {
         var tail = new LogTail(1000);
         tail.Add(1, [.. Appends(1, 40, 1 << 20)]);
-        Assert.Null(tail.After(0, 100));
-        Assert.Equal(32, tail.After(8, 100)!.Value.Appends.Count);
+        Assert.Null(tail.After(31, 100));
+        Assert.Equal(8, tail.After(32, 100)!.Value.Appends.Count);
     }
 
     private static string Read(LogTail tail, long after, int most)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Xunit;
 
 namespace Telemed.Testing;
@@ -13,7 +11,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string folder;
     private readonly string? account;
     private readonly int port;
+    private readonly SemaphoreSlim turn = new(1, 1);
     private int databases;
+    private bool gone;
 
     private PostgresServer(string binaries, string folder, string? account, int port) =>
         (this.binaries, this.folder, this.account, this.port) = (binaries, folder, account, port);
@@ -29,7 +29,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("telemed-pg-").FullName;
         var account = Environment.UserName == "root" ? "postgres" : null;
         if (account is not null) await Run("chown", [account, folder]);
-        var server = new PostgresServer(binaries, folder, account, FreePort());
+        var server = new PostgresServer(binaries, folder, account, FreePort.Take());
         await server.Own("initdb", ["-D", server.Data, "-U", "telemed", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
         await server.Resume(synced);
         return server;
@@ -44,7 +44,21 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Starts it again on the same folder and port.</summary>
-    public Task Resume(bool synced = false) => Own("pg_ctl",
+    public async Task Resume(bool synced = false)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            ObjectDisposedException.ThrowIf(gone, this);
+            await Begin(synced);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private Task Begin(bool synced) => Own("pg_ctl",
         ["-D", Data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o",
             $"-c listen_addresses=127.0.0.1 -p {Port} -k {folder} -c fsync={(synced ? "on" : "off")} -c max_connections=500 -c shared_buffers=256MB -c max_wal_size=2GB", "start"]);
 
@@ -80,7 +94,17 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Crash();
+        await turn.WaitAsync();   // what is starting is ended too
+        gone = true;
+        turn.Release();
+        try
+        {
+            await Crash();
+        }
+        catch (InvalidOperationException)
+        {
+            // it was down already
+        }
         Directory.Delete(folder, recursive: true);
     }
 
@@ -119,13 +143,6 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             return null;   // gone meanwhile
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static async Task Run(string program, IReadOnlyList<string> arguments)

@@ -87,6 +87,16 @@ public sealed class DemoTests(PlatformFixture platform)
     }
 
     [Fact]
+    public async Task A_round_waits_and_another_is_taken_at_the_asked_hospital()
+    {
+        using var office = await platform.SignedIn("office");
+        var rounds = (await office.GetFromJsonAsync<JsonElement>("/api/v1/rounds?box=incoming")).GetProperty("items").EnumerateArray().ToArray();
+        Assert.All(rounds, r => Assert.Equal("planned", r.GetProperty("state").GetString()));
+        Assert.Equal([false, true], rounds.Select(r => r.TryGetProperty("specialist", out var who) && who.ValueKind is JsonValueKind.Object).Order());
+        Assert.Equal(DemoRounds.Read().Sum(r => r.Places.Count), rounds.Sum(r => r.GetProperty("patients").GetInt32()));
+    }
+
+    [Fact]
     public async Task The_asked_side_opens_the_images_of_a_case()
     {
         var study = DemoCases.Studies(DemoCases.Read(), DemoData.Read()).First(s => s is { Case: "c03", Modality: "CT" });

@@ -84,18 +84,29 @@ public sealed class HousekeepingTests(ITestOutputHelper output) : IDisposable
         return (code, say.ToString().Contains(expected, StringComparison.Ordinal));
     }
 
-    private static async Task<Microsoft.AspNetCore.Builder.WebApplication> Running(string[] settings)
+    private sealed class Node(Microsoft.AspNetCore.Builder.WebApplication app) : IAsyncDisposable
+    {
+        public Uri Url => new(app.Urls.First());
+
+        public async ValueTask DisposeAsync()
+        {
+            await app.StopAsync(CancellationToken.None);
+            await app.DisposeAsync();
+        }
+    }
+
+    private static async Task<Node> Running(string[] settings)
     {
         var app = Platform.Build(["--Urls=http://127.0.0.1:0", "--Telemed:Demo=true", "--Dicom:Enabled=false", "--Logging:LogLevel:Default=Warning", .. settings]);
         await app.StartAsync(Stop);
         using var http = new HttpClient { BaseAddress = new(app.Urls.First()) };
         while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative), Stop)).IsSuccessStatusCode) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
-        return app;
+        return new(app);
     }
 
-    private static async Task<HttpClient> SignedIn(Microsoft.AspNetCore.Builder.WebApplication app, string account)
+    private static async Task<HttpClient> SignedIn(Node app, string account)
     {
-        var http = new HttpClient { BaseAddress = new(app.Urls.First()) };
+        var http = new HttpClient { BaseAddress = app.Url };
         using var answer = await http.PostAsJsonAsync("/api/v1/session", new { account, password = "telemed-demo" }, Stop);
         http.DefaultRequestHeaders.Authorization = new("Bearer", (await answer.Json()).GetProperty("token").GetString());
         return http;

@@ -24,6 +24,10 @@ internal static class HubConnections
         return hub;
     }
 
+    /// <summary>Enters the room of a case as the page does, on a device that was registered first.</summary>
+    public static async Task<JsonElement> Join(this HubConnection hub, HttpClient owner, string caseId) =>
+        await hub.InvokeAsync<JsonElement>("Join", caseId, await Work.Device(owner));
+
     private sealed class WebSocketFactory : IConnectionFactory
     {
         public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)

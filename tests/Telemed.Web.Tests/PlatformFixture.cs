@@ -21,6 +21,9 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>Where to find a node; with several, another one each time.</summary>
     public Uri Url => UrlOf(nodes[Interlocked.Increment(ref turn) % nodes.Count]);
 
+    /// <summary>Where the hub is opened: the same as <see cref="Url"/> wherever nodes tell each other who sits in which room.</summary>
+    public virtual Uri HubUrl => Url;
+
     public int DicomPort => Services.GetRequiredService<DicomNode>().BoundPort!.Value;
 
     /// <summary>Of the first node.</summary>
@@ -65,5 +68,5 @@ public class PlatformFixture : IAsyncLifetime
         return app;
     }
 
-    private static Uri UrlOf(WebApplication app) => new(app.Urls.First(u => u.StartsWith("http:", StringComparison.Ordinal)));
+    protected static Uri UrlOf(WebApplication app) => new(app.Urls.First(u => u.StartsWith("http:", StringComparison.Ordinal)));
 }

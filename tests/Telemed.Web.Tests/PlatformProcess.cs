@@ -1,8 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using Telemed.Testing;
 
 namespace Telemed.Web.Tests;
 
@@ -19,30 +20,44 @@ internal sealed class PlatformProcess : IAsyncDisposable
     public int DicomPort { get; }
 
     /// <param name="variables">Environment variables of the process.</param>
-    public static async Task<PlatformProcess> Start(string folder, params (string Name, string Value)[] variables)
+    public static Task<PlatformProcess> Start(string folder, params (string Name, string Value)[] variables) => Start([Program], folder, variables);
+
+    /// <summary>The next version of the platform, as <see cref="Upgrading.NewerVersion"/> has it.</summary>
+    public static Task<PlatformProcess> StartNewer(string folder, params (string Name, string Value)[] variables) =>
+        Start([Path.Combine(AppContext.BaseDirectory, "Telemed.Web.Tests.dll"), Upgrading.NewerVersion.Argument], folder, variables);
+
+    private static async Task<PlatformProcess> Start(string[] words, string folder, (string Name, string Value)[] variables)
     {
-        var (http, dicom) = (FreePort(), FreePort());
+        var (http, dicom) = (FreePort.Take(), FreePort.Take());
         var start = new ProcessStartInfo("dotnet", [
-            Program, $"--Urls=http://127.0.0.1:{http}", $"--Telemed:DataDirectory={folder}", "--Telemed:Demo=true", $"--Dicom:Port={dicom}", "--Logging:LogLevel:Default=Warning"]);
+            .. words, $"--Urls=http://127.0.0.1:{http}", $"--Telemed:DataDirectory={folder}", "--Telemed:Demo=true", $"--Dicom:Port={dicom}", "--Logging:LogLevel:Default=Warning"])
+        { RedirectStandardError = true };
         foreach (var (name, value) in variables) start.Environment[name] = value;
         var process = Process.Start(start)!;
+        var said = new ConcurrentQueue<string>();
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.BeginErrorReadLine();
         var platform = new PlatformProcess(process, new($"http://127.0.0.1:{http}"), dicom);
         using var client = platform.Client();
-        for (var i = 0; i < 600; i++)
+        for (var i = 0; i < 1800; i++)
         {
-            if (process.HasExited) throw new InvalidOperationException($"The platform ended with {process.ExitCode}.");
+            if (process.HasExited)
+            {
+                await process.WaitForExitAsync();   // and for the last it had to say
+                throw new InvalidOperationException($"The platform ended with {process.ExitCode}. {string.Join('\n', said)}");
+            }
             try
             {
                 using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
                 if (ready.IsSuccessStatusCode) return platform;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or System.Net.Sockets.SocketException)
             {
-                // not listening yet
+                // not listening yet, or no longer: the client looks at a connection that is gone already
             }
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
-        throw new InvalidOperationException("The platform did not become ready within a minute.");
+        throw new InvalidOperationException("The platform did not become ready within three minutes.");
     }
 
     /// <summary>Runs a housekeeping command on the folder; exit code and output.</summary>
@@ -52,6 +67,15 @@ internal sealed class PlatformProcess : IAsyncDisposable
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, output);
+    }
+
+    /// <summary>A start that ends by itself; exit code and what it said of the failure.</summary>
+    public static async Task<(int Code, string Error)> Refused(params string[] settings)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. settings]) { RedirectStandardError = true })!;
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, error);
     }
 
     public HttpClient Client() => new(new SocketsHttpHandler { MaxConnectionsPerServer = 256, UseProxy = false }) { BaseAddress = Url };
@@ -72,16 +96,18 @@ internal sealed class PlatformProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM, as who upgrades a node does; ends when it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Stop()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) await Kill();
         process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

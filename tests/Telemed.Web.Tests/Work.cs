@@ -26,6 +26,15 @@ internal static class Work
     public static async Task<string> Practitioner(HttpClient http) =>
         (await http.GetFromJsonAsync<JsonElement>("/api/v1/session")).GetProperty("practitionerId").GetString()!;
 
+    /// <summary>The browser of whoever is signed in: one for each account, registered at first use.</summary>
+    public static async Task<string> Device(HttpClient http)
+    {
+        var account = (await http.GetFromJsonAsync<JsonElement>("/api/v1/session")).GetProperty("account").GetString();
+        using var answer = await http.PostAsJsonAsync("/api/v1/devices/self", new { id = $"browser-in-tests-of-{account}", name = "测试浏览器" });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (await answer.Json()).GetProperty("id").GetString()!;
+    }
+
     public static object Request(string patientId, string institutionId, bool submit = true, string reason = "左侧肢体无力两天") => new
     {
         kind = "clinical",

@@ -1,21 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from '@playwright/test';
+import { freePort } from '../free-port.mjs';
 import { Person } from './people';
 
 const program = fileURLToPath(new URL('../../artifacts/bin/Telemed.Web/debug/Telemed.Web.dll', import.meta.url));
-
-export const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 /** A platform of its own, with its own data; it can be stopped and started with other settings. */
 export class Platform {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { freePort } from '../free-port.mjs';
 import { Person } from './people';
-import { freePort } from './platform';
 
 test('an office keeps a destination, tries it, holds it, and has studies sent there at night', async ({ browser }) => {
   const port = await freePort();

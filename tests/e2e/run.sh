@@ -6,8 +6,8 @@ root=$(cd ../.. && pwd)
 [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error
 [ -f "$root/artifacts/bin/Telemed.Web/debug/Telemed.Web.dll" ] || dotnet build "$root/src/Telemed.Web"
 
-free_port() { node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
-export TELEMED_PORT=$(free_port) TELEMED_DICOM_PORT=$(free_port)
+TELEMED_PORT=$(node ../free-port.mjs) TELEMED_DICOM_PORT=$(node ../free-port.mjs)
+export TELEMED_PORT TELEMED_DICOM_PORT
 export TELEMED_URL=http://127.0.0.1:$TELEMED_PORT
 data=$(mktemp -d)
 dotnet "$root/artifacts/bin/Telemed.Web/debug/Telemed.Web.dll" --Urls="$TELEMED_URL" --Telemed:DataDirectory="$data" --Telemed:Demo=true \

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { freePort } from '../free-port.mjs';
 import { emptyBase } from './registry.mjs';
 import { root } from './manifests.mjs';
 
@@ -53,11 +53,4 @@ test('what lies in the image starts, becomes ready and shows the page', async ()
     platform.kill('SIGTERM');
     assert.equal(await gone, 0);
   }
-});
-
-const freePort = () => new Promise((free) => {
-  const probe = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = probe.address();
-    probe.close(() => free(port));
-  });
 });

@@ -4,15 +4,15 @@ using Telemed.Dicom.Dimse;
 
 namespace Telemed.Bench.Dicom;
 
-/// <summary>The least a sink can do and still keep its word: bytes into a file, synced before the answer.</summary>
-internal sealed class FileSink(string folder) : IObjectSink
+/// <summary>The least a sink can do and still keep its word: bytes into a file, synced before the answer if that is wanted.</summary>
+internal sealed class FileSink(string folder, bool synced) : IObjectSink
 {
     private int _count;
 
     public ValueTask<IIncomingObject> Begin(IncomingObject info, CancellationToken cancellationToken) =>
-        new(new Incoming($"{folder}/{Interlocked.Increment(ref _count)}"));
+        new(new Incoming($"{folder}/{Interlocked.Increment(ref _count)}", synced));
 
-    private sealed class Incoming(string path) : IIncomingObject
+    private sealed class Incoming(string path, bool synced) : IIncomingObject
     {
         private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
         private long _length;
@@ -30,7 +30,7 @@ internal sealed class FileSink(string folder) : IObjectSink
 
         public ValueTask<StoreStatus> Complete(CancellationToken cancellationToken)
         {
-            RandomAccess.FlushToDisk(_file);
+            if (synced) RandomAccess.FlushToDisk(_file);
             _kept = true;
             return new(StoreStatus.Success);
         }

@@ -8,8 +8,12 @@ internal static class StoreBench
 {
     // A run during which others used more than this share of the processors is left out where there are better ones.
     private const double MostForeign = 0.2;
+    // Rounds that are not counted: by then what runs often has been compiled for good, and a node runs for months.
+    private const int WarmUps = 4;
+    private static readonly string[] Ours = ["tcp", "node", "store"];
 
-    /// <summary><c>store [--objects 500] [--rounds 5] [--associations 1,4] [--folder DIR] [--orthanc]</c></summary>
+    /// <summary><c>store [--objects 500] [--rounds 5] [--associations 1,4] [--folder DIR] [--orthanc] [--unsynced] [--now]</c></summary>
+    /// <remarks>Unsynced, dcmtk's storescp, which never syncs, is among the receivers. With <c>--now</c> nothing waits for a quiet machine, and busy runs count.</remarks>
     public static Task Run(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -19,12 +23,14 @@ internal static class StoreBench
         var associations = Option("--associations", "1,4").Split(',').Select(int.Parse).ToArray();
         var root = System.IO.Directory.CreateDirectory(Path.Combine(Option("--folder", Path.GetTempPath()), $"store-bench-{Environment.ProcessId}")).FullName;
         Console.WriteLine($"{objects} objects of {CtStudy.Make(1, 0)[0].DataSet.Length / 1e6:F2} MB");
-        var receivers = new List<Receiver> { Receiver.OfOurs("tcp", $"{root}/tcp"), Receiver.OfOurs("node", $"{root}/node"), Receiver.OfOurs("store", $"{root}/store") };
-        if (args.Contains("--orthanc")) receivers.Add(Receiver.Orthanc($"{root}/orthanc"));
+        var (synced, patient) = (!args.Contains("--unsynced"), !args.Contains("--now"));
+        List<Receiver> receivers = [.. Ours.Select(kind => Receiver.OfOurs(kind, $"{root}/{kind}", synced))];
+        if (!synced) receivers.Add(Receiver.StoreScp($"{root}/storescp"));
+        if (args.Contains("--orthanc")) receivers.Add(Receiver.Orthanc($"{root}/orthanc", synced));
         try
         {
-            var runs = Measure(receivers, associations, rounds, objects);
-            Report(receivers, associations, runs);
+            var runs = Measure(receivers, associations, rounds, objects, patient);
+            Report(receivers, associations, runs, patient ? MostForeign : 1);
         }
         finally
         {
@@ -35,17 +41,17 @@ internal static class StoreBench
     }
 
     private static List<StoreRun> Measure(
-        IReadOnlyList<Receiver> receivers, int[] associations, int rounds, int objects)
+        IReadOnlyList<Receiver> receivers, int[] associations, int rounds, int objects, bool patient)
     {
         var runs = new List<StoreRun>();
-        for (var round = 0; round <= rounds; round++)   // round 0 warms up and is not counted
+        for (var round = 1 - WarmUps; round <= rounds; round++)
             foreach (var count in associations)
             {
-                var plain = CtStudy.Make(objects, run: 100 * round + count);
+                var plain = CtStudy.Make(objects, run: 100 * (round + WarmUps) + count);
                 var prepared = plain.Select(o => DicomSender.Prepare(o.Instance, o.DataSet)).ToArray();
                 foreach (var receiver in receivers)
                 {
-                    Neighbours.AwaitQuiet();
+                    if (patient) Neighbours.AwaitQuiet();
                     var (cpu, busy, own) = (receiver.Cpu, Neighbours.BusySeconds(), Neighbours.OwnSeconds());
                     var seconds = Timed(count, lane =>
                     {
@@ -53,12 +59,11 @@ internal static class StoreBench
                         if (receiver.Name == "tcp") TcpCopy.Send(receiver.Port, plain.Where((_, i) => Mine(i)).Select(o => o.DataSet));
                         else DicomSender.Send(receiver.Port, receiver.CalledAe, prepared.Where((_, i) => Mine(i)));
                     });
-                    var used = receiver.Cpu - cpu;
-                    var foreign = (Neighbours.BusySeconds() - busy - (Neighbours.OwnSeconds() - own) - used.TotalSeconds) / seconds / Environment.ProcessorCount;
+                    var foreign = (Neighbours.BusySeconds() - busy - (Neighbours.OwnSeconds() - own) - (receiver.Cpu - cpu).TotalSeconds) / seconds / Environment.ProcessorCount;
+                    var used = receiver.CpuWhenIdle() - cpu;   // what is put off until after the answer counts too
                     var run = new StoreRun(receiver.Name, count, round, plain.Count / seconds, used.TotalMilliseconds / plain.Count, foreign);
                     if (round > 0) runs.Add(run);
                     Console.Error.WriteLine(run);
-                    if (receiver.Name is "tcp" or "node") foreach (var file in System.IO.Directory.EnumerateFiles(receiver.Folder)) File.Delete(file);
                 }
             }
         return runs;
@@ -85,15 +90,15 @@ internal static class StoreBench
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    private static void Report(IReadOnlyList<Receiver> receivers, int[] associations, List<StoreRun> runs)
+    private static void Report(IReadOnlyList<Receiver> receivers, int[] associations, List<StoreRun> runs, double mostForeign)
     {
         Console.WriteLine($"{"receiver",-10} {"assoc",5} {"files/s",9} {"CPU ms",8} {"x tcp",7} {"peak MiB",9} {"foreign",8} {"runs",5}");
         foreach (var count in associations)
             foreach (var receiver in receivers)
             {
                 var mine = runs.Where(r => r.Receiver == receiver.Name && r.Associations == count).ToArray();
-                if (mine.Any(r => r.Foreign < MostForeign)) mine = [.. mine.Where(r => r.Foreign < MostForeign)];
-                var yardstick = runs.Where(r => r.Receiver == "tcp" && r.Associations == count && r.Foreign < MostForeign).ToDictionary(r => r.Round);
+                if (mine.Any(r => r.Foreign < mostForeign)) mine = [.. mine.Where(r => r.Foreign < mostForeign)];
+                var yardstick = runs.Where(r => r.Receiver == "tcp" && r.Associations == count && r.Foreign < mostForeign).ToDictionary(r => r.Round);
                 var ratios = mine.Where(r => yardstick.ContainsKey(r.Round)).Select(r => r.FilesPerSecond / yardstick[r.Round].FilesPerSecond).ToArray();
                 var ratio = ratios.Length > 0 ? Median(ratios) : double.NaN;
                 Console.WriteLine($"{receiver.Name,-10} {count,5} {Median(mine.Select(r => r.FilesPerSecond)),9:F0} "

@@ -5,7 +5,7 @@ using Telemed.Imaging;
 
 namespace Telemed.Bench.Dicom;
 
-/// <summary>The receiving sides of the store bench: <c>receive tcp|node|store PORT FOLDER</c>.</summary>
+/// <summary>The receiving sides of the store bench: <c>receive tcp|node|store PORT FOLDER [unsynced]</c>.</summary>
 internal static class StoreReceivers
 {
     // Our own sender, and others' for a look from outside.
@@ -13,10 +13,10 @@ internal static class StoreReceivers
 
     public static Task Serve(string[] args) => args switch
     {
-        ["tcp", var port, var folder] => Task.Run(() => TcpCopy.Serve(int.Parse(port, CultureInfo.InvariantCulture), folder)),
-        ["node", var port, var folder] => Node(port, s => s.AddSingleton<IObjectSink>(new FileSink(folder))),
-        ["store", var port, var folder] => Node(port, s => s.AddImaging(new() { DataDirectory = folder })),
-        _ => throw new ArgumentException("receive tcp|node|store PORT FOLDER"),
+        ["tcp", var port, var folder, .. var how] => Task.Run(() => TcpCopy.Serve(int.Parse(port, CultureInfo.InvariantCulture), folder, how is [])),
+        ["node", var port, var folder, .. var how] => Node(port, s => s.AddSingleton<IObjectSink>(new FileSink(folder, how is []))),
+        ["store", var port, var folder, .. var how] => Node(port, s => s.AddImagingAlone(new() { DataDirectory = folder, Sync = how is [] })),
+        _ => throw new ArgumentException("receive tcp|node|store PORT FOLDER [unsynced]"),
     };
 
     /// <summary>Our node, with the least of sinks or with the platform's own store and index.</summary>

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 
 namespace Telemed.Bench.Dicom;
 
-/// <summary>The yardstick: length and bytes over TCP into a file, synced, then one byte back. No protocol and nothing to decide: what disk and loopback give.</summary>
+/// <summary>The yardstick: length and bytes over TCP into a file, synced if that is wanted, then one byte back. No protocol and nothing to decide: what disk and loopback give.</summary>
 internal static class TcpCopy
 {
-    public static void Serve(int port, string folder)
+    public static void Serve(int port, string folder, bool synced)
     {
         var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
@@ -15,7 +15,7 @@ internal static class TcpCopy
         {
             var socket = listener.AcceptSocket();
             var prefix = $"{folder}/{connection}_";
-            new Thread(() => Receive(socket, prefix)).Start();
+            new Thread(() => Receive(socket, prefix, synced)).Start();
         }
     }
 
@@ -39,7 +39,7 @@ internal static class TcpCopy
         while (!bytes.IsEmpty) bytes = bytes[socket.Send(bytes)..];
     }
 
-    private static void Receive(Socket socket, string prefix)
+    private static void Receive(Socket socket, string prefix, bool synced)
     {
         using var _ = socket;
         var buffer = new byte[1 << 20];
@@ -56,7 +56,7 @@ internal static class TcpCopy
                     at += count;
                     left -= count;
                 }
-                RandomAccess.FlushToDisk(file);
+                if (synced) RandomAccess.FlushToDisk(file);
             }
             SendAll(socket, [(byte)'k']);
         }

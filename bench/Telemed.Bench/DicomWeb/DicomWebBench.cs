@@ -17,11 +17,23 @@ internal static class DicomWebBench
     [
         ("100 studies", "studies?limit=100"),
         ("100 studies, page 50", "studies?limit=100&offset=5000"),
+        ("100 studies, page 900", "studies?limit=100&offset=90000"),
         ("one patient", "studies?PatientID=P77"),
         ("one study", "studies?StudyInstanceUID=2.25.4712.77.1"),
+        ("one accession number", "studies?AccessionNumber=A77"),
+        ("one day", "studies?StudyDate=20240115&limit=100"),
         ("a month, CT", "studies?StudyDate=20240101-20240131&ModalitiesInStudy=CT&limit=100"),
+        ("a year, page 50", "studies?StudyDate=20240101-20241231&limit=100&offset=5000"),
+        ("all CT, page 50", "studies?ModalitiesInStudy=CT&limit=100&offset=5000"),
+        ("CT and MR", "studies?ModalitiesInStudy=CT,MR&limit=100"),
+        ("no such modality", "studies?ModalitiesInStudy=ES&limit=100"),
         ("name *BENCH77*", "studies?PatientName=*BENCH77*"),
+        ("name *BENCH777*", "studies?PatientName=*BENCH777*&limit=100"),
+        ("family name WANG", "studies?PatientName=WANG&limit=100"),
+        ("name 王^测试77*", "studies?PatientName=%E7%8E%8B%5E%E6%B5%8B%E8%AF%9577*&limit=100"),
         ("initials, fuzzy", "studies?PatientName=wcs7&fuzzymatching=true&limit=100"),
+        ("pinyin, fuzzy", "studies?PatientName=wangceshi77&fuzzymatching=true&limit=100"),
+        ("includefield of columns", "studies?limit=100&includefield=00081060,00081080"),
     ];
 
     /// <param name="args">Studies in the index, 100,000 when left out; the folder of Orthanc's plugins.</param>

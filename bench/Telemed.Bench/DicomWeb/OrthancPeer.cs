@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Encoding;
+using Telemed.Testing;
 
 namespace Telemed.Bench.DicomWeb;
 
@@ -11,7 +12,7 @@ internal static class OrthancPeer
     public static async Task Run(string plugins, string folder, int studies, IReadOnlyList<(string Instance, byte[] DataSet)> files, (string Name, string Path)[] searches)
     {
         System.IO.Directory.CreateDirectory(folder);
-        int http = ServerProcess.FreePort();
+        int http = FreePort.Take();
         string config = Path.Combine(folder, "orthanc.json");
         await File.WriteAllTextAsync(config, $$"""
             { "StorageDirectory": "{{folder}}/db", "IndexDirectory": "{{folder}}/db", "DicomServerEnabled": false, "HttpPort": {{http}}, "RemoteAccessAllowed": false,

@@ -6,6 +6,7 @@ using Telemed.Bench.DicomWeb;
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Dimse;
 using Telemed.Dicom.Encoding;
+using Telemed.Testing;
 
 namespace Telemed.Bench.Dimse;
 
@@ -24,7 +25,7 @@ internal static class DimseBench
         using var folder = new BenchFolder();
         await using var sink = await DiscardingNode.Start();
         ManyStudies.Fill(folder["node"], studies);
-        int port = ServerProcess.FreePort();
+        int port = FreePort.Take();
         await using (var server = await ServerProcess.StartSelf("serve-dimse", folder["node"], $"{port}", $"{sink.Port}"))
         {
             await Store(port, CtStudy.Make(Slices, 1).Select(f => (CtStudy.SopClass, f.Instance, f.DataSet)));

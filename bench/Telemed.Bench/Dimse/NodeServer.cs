@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Telemed.Bench.Dicom;
 using Telemed.Bench.DicomWeb;
 using Telemed.Contracts;
 using Telemed.Dicom.Dimse;
@@ -16,9 +17,7 @@ internal static class NodeServer
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var open = new Open();
-        builder.Services.AddSingleton(TimeProvider.System).AddImaging(new ImagingOptions { DataDirectory = args[0] });
-        builder.Services.AddSingleton<IStudyAccess>(open).AddSingleton<IStudyScopes>(open).AddSingleton<IStudyCases>(open).AddSingleton<IAccessLog>(open).AddSingleton<IWorklistOrders>(open);
+        builder.Services.AddImagingAlone(new ImagingOptions { DataDirectory = args[0] });
         builder.Services.AddDicomNode(new DicomNodeOptions
         {
             Port = int.Parse(args[1], CultureInfo.InvariantCulture),
@@ -31,18 +30,5 @@ internal static class NodeServer
         await app.Services.GetRequiredService<IImagingIndexing>().CaughtUp;
         Console.WriteLine($"listening {app.Urls.First()}");
         await app.WaitForShutdownAsync();
-    }
-
-    private sealed class Open : IStudyAccess, IStudyScopes, IStudyCases, IAccessLog, IWorklistOrders
-    {
-        public ValueTask<bool> MayRead(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) => new(true);
-
-        public ValueTask<StudyScope> ScopeOf(Caller caller, CancellationToken cancellationToken) => new(new StudyScope(caller.InstitutionId, []));
-
-        public ValueTask<StudyCase?> CaseFor(Caller caller, string studyInstanceUid, CancellationToken cancellationToken) => new((StudyCase?)null);
-
-        public ValueTask Record(PatientRead read, CancellationToken cancellationToken) => default;
-
-        ValueTask<IReadOnlyList<WorklistOrder>> IWorklistOrders.Open(Asker asker, CancellationToken cancellationToken) => new([]);
     }
 }

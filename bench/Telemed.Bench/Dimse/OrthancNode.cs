@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Telemed.Testing;
 
 namespace Telemed.Bench.Dimse;
 
@@ -25,7 +26,7 @@ internal sealed class OrthancNode : IDisposable
     public static OrthancNode Start(string folder, int destination)
     {
         System.IO.Directory.CreateDirectory(folder);
-        var (port, http) = (ServerProcess.FreePort(), ServerProcess.FreePort());
+        var (port, http) = (FreePort.Take(), FreePort.Take());
         string config = Path.Combine(folder, "orthanc.json");
         File.WriteAllText(config, $$"""
             { "StorageDirectory": "{{folder}}/db", "IndexDirectory": "{{folder}}/db", "DicomPort": {{port}}, "HttpPort": {{http}}, "DicomAet": "NODE", "RemoteAccessAllowed": false,

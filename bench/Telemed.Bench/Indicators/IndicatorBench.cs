@@ -85,7 +85,7 @@ internal static class IndicatorBench
 
     private static async Task Pages(IMediator mediator)
     {
-        var codes = (await Ask(mediator, new ListIndicators(Bureau, Language.Zh))).Select(d => d.Code).ToArray();
+        var codes = (await Ask(mediator, new ListIndicators(Bureau, Language.Zh, new()))).Select(d => d.Code).ToArray();
         var asked = codes.SelectMany(code => Comparisons.Select(by => (code, by))).ToArray();
         var random = new Random(1);
         random.Shuffle(asked);

@@ -5,22 +5,30 @@ using Telemed.Dicom.UpperLayer;
 
 namespace Telemed.Dicom.Dimse;
 
-/// <summary>The asking side (SCU), one operation at a time: Verification and Storage here, the others beside it.</summary>
+/// <summary>The asking side (SCU): Verification and Storage here, the others beside it.</summary>
+/// <remarks>
+/// Used by one flow of control and for one operation at a time, but for objects on an association with a window (PS3.7 §D.3.3.3):
+/// of those <see cref="Begin"/> sends the next before the last is answered.
+/// </remarks>
 public sealed class DimseClient : IAsyncDisposable
 {
     private readonly Socket _socket;
     private readonly DimseChannel _channel;
-    private ushort _messageId;
+    private readonly StoreWindow _window;
 
     private DimseClient(Socket socket, Association association)
     {
         _socket = socket;
         Association = association;
         _channel = new(association);
+        _window = new(_channel);
     }
 
     /// <summary>The association underneath.</summary>
     public Association Association { get; }
+
+    /// <summary>How many objects may be sent and not yet answered: as negotiated, 1 without negotiation.</summary>
+    public int Window => _window.Size;
 
     /// <summary>Connects and negotiates.</summary>
     /// <param name="host">Name or address.</param>
@@ -110,30 +118,54 @@ public sealed class DimseClient : IAsyncDisposable
 
     /// <summary>C-STORE, on the context accepted for this SOP class and transfer syntax, or between native syntaxes on another.</summary>
     /// <exception cref="EndOfStreamException">The data set is shorter than announced; the association is aborted.</exception>
-    public async Task<StoreOutcome> Store(OutgoingObject sent, CancellationToken cancellationToken)
+    public async Task<StoreOutcome> Store(OutgoingObject sent, CancellationToken cancellationToken) => await await Begin(sent, cancellationToken);
+
+    /// <summary>Waits until one more object can be sent: fewer than the window holds are unanswered.</summary>
+    /// <returns>False when the association has ended.</returns>
+    public async ValueTask<bool> Ready()
     {
-        if (ObjectSending.Choose(Association, sent) is not { } context) return new StoreOutcome.NoContext();
-        using var _ = StopOn(cancellationToken);
-        var id = NextMessageId();
-        if (!await ObjectSending.Send(Association, context, id, sent, cancellationToken)) return new StoreOutcome.NoContext();
-        return await Response(CommandField.CStoreRsp, id) is { } status
-            ? new StoreOutcome.Answered(status)
-            : new StoreOutcome.Ended(Association.End ?? AssociationEnd.AbortedHere);
+        await _window.Unanswered.Room();
+        return Association.End is null;
     }
 
-    /// <summary>Ends the association in good order.</summary>
-    public ValueTask Release() => Association.Release();
+    /// <summary>C-STORE as by <see cref="Store"/>, of which only the sending is waited for: with a window of 1 the answer too.</summary>
+    /// <returns>The outcome, when the answer comes; the data set is done with before.</returns>
+    /// <exception cref="EndOfStreamException">The data set is shorter than announced; the association is aborted, and what is unanswered stays so.</exception>
+    public async ValueTask<Task<StoreOutcome>> Begin(OutgoingObject sent, CancellationToken cancellationToken)
+    {
+        if (ObjectSending.Choose(Association, sent) is not { } context) return NotSent();
+        using var _ = StopOn(cancellationToken);
+        await Ready();
+        if (await ObjectSending.WrittenFor(context, sent, cancellationToken) is not { } written) return NotSent();
+        if (Window > 1) return Outcome(await _window.Send(context, sent, written, cancellationToken), cancellationToken);
+        var id = NextMessageId();
+        await ObjectSending.Send(Association, context, id, sent, written, cancellationToken);
+        return Task.FromResult(OutcomeOf(await Response(CommandField.CStoreRsp, id)));
+    }
+
+    /// <summary>Ends the association in good order, when all is answered.</summary>
+    public async ValueTask Release()
+    {
+        await _window.Drained();
+        await Association.Release();
+    }
 
     /// <summary>Aborts if the association still stands, and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_window.Unanswered.Count > 0)
+        {
+            await Association.Abort();
+            await _window.Drained();
+        }
         await Association.DisposeAsync();
         _socket.Dispose();
     }
 
     internal DimseChannel Channel => _channel;
 
-    internal ushort NextMessageId() => ++_messageId;
+    /// <exception cref="InvalidOperationException">Objects are unanswered: somebody else receives.</exception>
+    internal ushort NextMessageId() => _window.Unanswered.Count == 0 ? _window.Unanswered.NextId() : throw new InvalidOperationException("Objects are unanswered on this association.");
 
     internal CancellationTokenRegistration StopOn(CancellationToken cancellationToken) =>
         cancellationToken.UnsafeRegister(static a => ((Association)a!).Stop(), Association);
@@ -146,4 +178,15 @@ public sealed class DimseClient : IAsyncDisposable
         await Association.Abort();
         return null;
     }
+
+    private async Task<StoreOutcome> Outcome(Task<ushort?> status, CancellationToken cancellationToken)
+    {
+        using var _ = StopOn(cancellationToken);
+        return OutcomeOf(await status);
+    }
+
+    private StoreOutcome OutcomeOf(ushort? status) =>
+        status is { } answered ? new StoreOutcome.Answered(answered) : new StoreOutcome.Ended(Association.End ?? AssociationEnd.AbortedHere);
+
+    private static Task<StoreOutcome> NotSent() => Task.FromResult<StoreOutcome>(new StoreOutcome.NoContext());
 }

@@ -29,19 +29,36 @@ internal static class ObjectSending
     public static async ValueTask<bool> Send(
         Association association, AcceptedContext context, ushort messageId, OutgoingObject sent, CancellationToken cancellationToken)
     {
+        if (await WrittenFor(context, sent, cancellationToken) is not { } written) return false;
+        await Send(association, context, messageId, sent, written, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The data set as it has to be written for a context: empty when it goes as it is, null when it would have to be written in another native syntax and cannot be.</summary>
+    public static async ValueTask<ReadOnlyMemory<byte>?> WrittenFor(AcceptedContext context, OutgoingObject sent, CancellationToken cancellationToken) =>
+        context.TransferSyntax == sent.TransferSyntaxUid ? ReadOnlyMemory<byte>.Empty
+            : await NativeSyntaxes.Convert(sent, TransferSyntax.Of(context.TransferSyntax), cancellationToken);
+
+    /// <param name="association">Where to.</param>
+    /// <param name="context">From <see cref="Choose(Association, OutgoingObject)"/>.</param>
+    /// <param name="messageId">Of the request.</param>
+    /// <param name="sent">The object.</param>
+    /// <param name="written">From <see cref="WrittenFor"/>.</param>
+    /// <param name="cancellationToken">Ends the reading of a data set that is no file.</param>
+    /// <exception cref="EndOfStreamException">The data set is shorter than announced; the association is aborted.</exception>
+    public static async ValueTask Send(
+        Association association, AcceptedContext context, ushort messageId, OutgoingObject sent, ReadOnlyMemory<byte> written, CancellationToken cancellationToken)
+    {
         var command = Commands.StoreRequest(messageId, sent).Encode();
+        using var whole = await association.TakeTurn();
         if (context.TransferSyntax == sent.TransferSyntaxUid)
         {
-            using var whole = await association.TakeTurn();
             await association.Send(context.Id, isCommand: true, command, isLast: true);
             await SendData(association, context.Id, sent.DataSet, sent.Length, cancellationToken);
-            return true;
+            return;
         }
-        if (await NativeSyntaxes.Convert(sent, TransferSyntax.Of(context.TransferSyntax), cancellationToken) is not { } bytes) return false;
-        using var turn = await association.TakeTurn();
-        await association.Write(context.Id, command, bytes);
+        await association.Write(context.Id, command, written);
         await association.Flush();
-        return true;
     }
 
     private static async Task SendData(Association association, byte contextId, Stream source, long left, CancellationToken cancellationToken)

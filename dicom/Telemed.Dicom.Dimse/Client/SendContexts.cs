@@ -9,6 +9,9 @@ public static class SendContexts
     /// <summary>Kinds of objects that one association has contexts for.</summary>
     public const int MostKinds = 64;
 
+    /// <summary>What to say beside the contexts when that many objects are to be under way (PS3.7 §D.3.3.3): nothing for one.</summary>
+    public static UserInformation Window(ushort operations) => new() { Operations = operations > 1 ? new(operations, 1) : null };
+
     /// <summary>
     /// A context holds one SOP class with the one syntax its objects have: a peer that accepts it gets them as they are stored.
     /// Native objects have a second chance with the native syntaxes every peer must know.

@@ -6,6 +6,6 @@ public sealed class ConfiguredDestinations(DicomNodeOptions options) : IDestinat
     /// <inheritdoc/>
     public ValueTask<Destination?> Find(string aeTitle, CancellationToken cancellationToken) => new(
         options.Peers.FirstOrDefault(p => p.AeTitle == aeTitle) is { Host: { } host, Port: { } port } peer
-            ? new Destination(peer.AeTitle, host, port, peer.InstitutionId) { Tls = peer.Tls }
+            ? new Destination(peer.AeTitle, host, port, peer.InstitutionId) { Tls = peer.Tls, SendOperations = peer.SendOperations }
             : null);
 }

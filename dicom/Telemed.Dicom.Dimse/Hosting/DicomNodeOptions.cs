@@ -57,6 +57,8 @@ public sealed record DicomNodeOptions
         if (peers.GroupBy(p => p.AeTitle, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new InvalidOperationException($"{Section}:Peers: the AE title {twice.Key} is there twice.");
         var tls = TlsOptions.Read(section.GetSection("Tls"));
+        if (tls is null && peers.FirstOrDefault(p => p.Tls) is { } encrypted)
+            throw new InvalidOperationException($"{Section}:Tls:Certificate is missing; {Section}:Peers says that {encrypted.AeTitle} is called by TLS.");
         return new DicomNodeOptions
         {
             Enabled = section["Enabled"] is not { } enabled || Settings.Flag(enabled, $"{Section}:Enabled"),
@@ -67,7 +69,7 @@ public sealed record DicomNodeOptions
                 : throw new InvalidOperationException($"{Section}:Address is no IP address."),
             Peers = peers,
             Tls = tls,
-            Client = new() { Tls = tls },
+            Client = ReadClient(section, tls),
             Sync = section["Sync"] is not { } sync || Settings.Flag(sync, $"{Section}:Sync"),
             Query = section["CharacterSet"] is { } terms ? new() { CharacterSet = Settings.CharacterSet(terms, $"{Section}:CharacterSet") } : new(),
             Server = ReadServer(section),
@@ -76,6 +78,12 @@ public sealed record DicomNodeOptions
                 AcceptUnknownSopClasses = section["AcceptUnknownSopClasses"] is { } any && Settings.Flag(any, $"{Section}:AcceptUnknownSopClasses"),
             },
         };
+    }
+
+    private static DimseClientOptions ReadClient(IConfigurationSection section, TlsOptions? tls)
+    {
+        var usual = new DimseClientOptions { Tls = tls };
+        return section["SendOperations"] is { } window ? usual with { SendOperations = (ushort)Settings.Number(window, 1, ushort.MaxValue, $"{Section}:SendOperations") } : usual;
     }
 
     private static DimseServerOptions ReadServer(IConfigurationSection section)

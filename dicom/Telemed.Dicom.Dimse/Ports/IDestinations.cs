@@ -16,4 +16,7 @@ public sealed record Destination(string AeTitle, string Host, int Port, string? 
 {
     /// <summary>It is called by TLS.</summary>
     public bool Tls { get; init; }
+
+    /// <summary>In place of <see cref="DimseClientOptions.SendOperations"/>; 1 for a peer that does not get on with a window.</summary>
+    public ushort? SendOperations { get; init; }
 }

@@ -14,22 +14,17 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     private readonly AssociationOptions _options;
     private readonly bool _isRequestor;
     private readonly TimeProvider _clock;
-    private readonly Deadline _step;
-    private readonly Deadline _flush;
-    private readonly Deadline _total;
+    private readonly Deadline _step, _flush, _total;
     private readonly SendTurns _turns = new();
     private ReadOnlySequence<byte> _unread;
     private bool _reading;
     private Task<ReadResult>? _early;
-    private bool _outputDone;
-    private bool _inputDone;
-    private bool _closedOutput;
+    private bool _outputDone, _inputDone, _closedOutput;
     private volatile bool _closed;
     private AssociationEnd? _sendFault;
-    private volatile bool _stopping;
-    private volatile bool _abortAsked;
     private bool _timed;
     private int _operations;
+    private volatile bool _stopping, _abortAsked, _allEnded;
 
     public UpperLayerLink(IDuplexPipe transport, AssociationOptions options, TimeProvider clock, bool isRequestor)
     {
@@ -80,7 +75,9 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     /// <summary>Operations that go on while the next message is waited for: the peer may be silent meanwhile, and a shutdown waits.</summary>
     public void CountOperation(int change)
     {
-        if (Interlocked.Add(ref _operations, change) == 0) WakeReader();
+        if (Interlocked.Add(ref _operations, change) != 0) return;
+        _allEnded = true;
+        WakeReader();
     }
 
     /// <summary>Has the reading flow end the association by A-ABORT.</summary>
@@ -256,6 +253,11 @@ internal sealed class UpperLayerLink : IAsyncDisposable
     {
         while (true)
         {
+            if (_allEnded || (_step.Passed && Busy))   // the peer's silence counts from the end of what was under way here
+            {
+                _allEnded = _timed = false;
+                _step.Stop();
+            }
             if (!_timed && State is AssociationState.Sta5 or AssociationState.Sta6 or AssociationState.Sta7 && !Busy)
             {
                 _timed = true;

@@ -13,8 +13,8 @@ internal abstract class CaseGrain(string category, CaseDesk desk) : Grain, ICase
 
     public async ValueTask<CaseAnswer> Handle(CaseCommand command, CancellationToken cancellationToken)
     {
-        var (answer, wrote) = await desk.Handle(command, cancellationToken);
-        if (wrote && await desk.NextClock(category, this.GetPrimaryKeyString(), cancellationToken) is { } next && !(armed <= next)) await Arm(next);
+        var (answer, wrote) = await desk.Handle(new(category, this.GetPrimaryKeyString()), command, cancellationToken);
+        if (wrote && await desk.NextClock(category, this.GetPrimaryKeyString(), cancellationToken) is { } next && !(armed <= next)) Arm(next).Ignore();   // no answer waits for it: the service of clocks looks again
         return new(answer);
     }
 
@@ -29,8 +29,8 @@ internal abstract class CaseGrain(string category, CaseDesk desk) : Grain, ICase
     /// <summary>A reminder that is early rings nothing and is set again: only an earlier clock is worth a write.</summary>
     private async Task Arm(DateTimeOffset next)
     {
-        await this.RegisterOrUpdateReminder(Clock, desk.Until(next), Again);
         armed = next;
+        await this.RegisterOrUpdateReminder(Clock, desk.Until(next), Again);
     }
 
     private async Task Disarm()

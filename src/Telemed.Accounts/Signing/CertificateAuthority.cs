@@ -31,6 +31,15 @@ public sealed class CertificateAuthority : IDisposable
             key.ExportEncryptedPkcs8PrivateKeyPem(password, KeyEncryption));
     }
 
+    /// <summary>The same private key under another password.</summary>
+    /// <exception cref="CryptographicException">The password does not open it.</exception>
+    public string Rewrap(string encryptedKeyPem, string password, string next)
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromEncryptedPem(encryptedKeyPem, password);
+        return key.ExportEncryptedPkcs8PrivateKeyPem(next, KeyEncryption);
+    }
+
     /// <summary>Issued by this root?</summary>
     public bool Vouches(X509Certificate2 certificate, DateTimeOffset at)
     {

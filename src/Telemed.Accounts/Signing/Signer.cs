@@ -25,7 +25,7 @@ internal sealed class Signer(ICaseOwner cases, IPersonVault vault, UnlockedKeys 
         var account = (await cases.Load(Account.Aggregate, caller.AccountId, cancellationToken)).State;
         if (account.CertificatePem is null) return Refusals.ToProblem(AccountRefusal.NoCertificate);
         if (Account.MayTry(account, at) is { } tooEarly) return Refusals.ToProblem(tooEarly).With("retryAfter", account.NotBefore);
-        if (await keys.Open(caller.AccountId, password, at, cancellationToken) is not { } key) return await Failed(AccountRefusal.WrongPassword);
+        if (await keys.Open(caller.AccountId, account, password, at, cancellationToken) is not { } key) return await Failed(AccountRefusal.WrongPassword);
         if (!account.SecondFactor && policy.SecondFactorRequired) return Refusals.ToProblem(AccountRefusal.SecondFactorMissing);
         if (account.SecondFactor)
         {

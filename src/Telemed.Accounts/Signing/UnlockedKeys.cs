@@ -18,15 +18,16 @@ internal sealed class UnlockedKeys(IPersonVault vault) : IDisposable
     private readonly byte[] processKey = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<string, Entry> entries = new();
 
-    private sealed record Entry(byte[] PasswordMac, ECDsa Key, DateTimeOffset Until);
+    private sealed record Entry(byte[] PasswordMac, string Thumbprint, int Passwords, ECDsa Key, DateTimeOffset Until);
 
     /// <returns>Null when the password is wrong or there is no key.</returns>
-    public async ValueTask<ECDsa?> Open(string accountId, string password, DateTimeOffset at, CancellationToken cancellationToken)
+    public async ValueTask<ECDsa?> Open(string accountId, AccountState account, string password, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var mac = HMACSHA256.HashData(processKey, Encoding.UTF8.GetBytes($"{accountId}\n{password}"));
-        if (entries.TryGetValue(accountId, out var known) && at < known.Until && CryptographicOperations.FixedTimeEquals(mac, known.PasswordMac)) return known.Key;
+        if (entries.TryGetValue(accountId, out var known) && at < known.Until && known.Thumbprint == account.Thumbprint && known.Passwords == account.Passwords
+            && CryptographicOperations.FixedTimeEquals(mac, known.PasswordMac)) return known.Key;
         var secrets = await vault.Get(AccountIds.Secrets(accountId), cancellationToken);
-        if (secrets?.GetValueOrDefault(AccountSecret.SigningKey) is not { } pem) return null;
+        if (secrets is null || SigningKeys.Of(account, secrets) is not var (_, pem)) return null;
         var key = ECDsa.Create();
         try
         {
@@ -38,7 +39,7 @@ internal sealed class UnlockedKeys(IPersonVault vault) : IDisposable
             return null;
         }
         if (entries.Count >= MostKept) entries.Clear();
-        entries[accountId] = new(mac, key, at + StaysOpen);
+        entries[accountId] = new(mac, account.Thumbprint!, account.Passwords, key, at + StaysOpen);
         return key;
     }
 

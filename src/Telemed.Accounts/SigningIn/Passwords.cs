@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Telemed.Contracts;
 
 namespace Telemed.Accounts.SigningIn;
 
@@ -13,6 +14,13 @@ public sealed class Passwords
     private readonly Lazy<string> decoy;
 
     public Passwords() => decoy = new(() => hasher.HashPassword(Anyone, SessionTokens.NewSecret()));
+
+    /// <summary>The rule for a new password.</summary>
+    public static void Validate(string field, string? password, FieldErrors errors)
+    {
+        errors.Required(field, password, 200);
+        if (password?.Length < MinLength) errors.Add(field, "too-short", $"至少 {MinLength} 个字符", $"At least {MinLength} characters");
+    }
 
     public string Hash(string password) => hasher.HashPassword(Anyone, password);
 

@@ -48,8 +48,8 @@ internal static class SessionEndpoints
     public static void Map(RouteGroupBuilder open, RouteGroupBuilder signedIn)
     {
         open.MapPost("session", Post);
-        signedIn.MapGet("session", Get);
-        signedIn.MapDelete("session", Delete);
+        signedIn.MapGet("session", Get).WithMetadata(BeforePasswordChange.Allowed);
+        signedIn.MapDelete("session", Delete).WithMetadata(BeforePasswordChange.Allowed);
     }
 
     private static async Task<IResult> Post(Credentials body, bool? cookie, HttpContext http, IMediator mediator, TimeProvider clock, CancellationToken ct)
@@ -78,7 +78,9 @@ internal static class SessionEndpoints
 }
 
 /// <summary>Which session the request came in on.</summary>
-public sealed record SessionFeature(string Hash);
+/// <param name="Hash">Of its token.</param>
+/// <param name="MustChangePassword">Nothing else may be done before.</param>
+public sealed record SessionFeature(string Hash, bool MustChangePassword);
 
 /// <summary>The cookie of the page: not readable by script, never sent from another site.</summary>
 public static class SessionCookie

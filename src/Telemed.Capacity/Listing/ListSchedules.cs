@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,25 +8,24 @@ using Telemed.Contracts;
 namespace Telemed.Capacity.Listing;
 
 /// <summary>Schedules of an institution, the caller's own when none is named; ended ones only when asked for.</summary>
-public sealed record ListSchedules(Caller Caller, string? InstitutionId, string? Department, bool Ended, int? Limit, string? Cursor) : IRequest<Answer<Page<ScheduleView>>>;
+public sealed record ListSchedules(Caller Caller, string? InstitutionId, string? Department, bool Ended, int? Limit, string? Cursor) : IRequest<Answer<Page<ScheduleView>>>, IValidated
+{
+    internal static Paging<int> List { get; } = Paging.Counted("schedules", 50, 200);
+
+    public void Validate(FieldErrors errors) => List.Check(errors, Limit, Cursor);
+}
 
 internal sealed class ListSchedulesHandler(CapacityTables tables, ScheduleViews views, TimeProvider time) : IRequestHandler<ListSchedules, Answer<Page<ScheduleView>>>
 {
-    private const int Usual = 50;
-    private const int Most = 200;
-
     public Task<Answer<Page<ScheduleView>>> Handle(ListSchedules request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var today = ChinaTime.Day(now);
-        var skip = int.TryParse(request.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : 0;
-        var take = Math.Clamp(request.Limit ?? Usual, 1, Most);
-        var found = (request.InstitutionId ?? request.Caller.InstitutionId) is not { } institution ? [] : tables.Schedules(institution, Named(request.Department))
+        IEnumerable<Entry<ScheduleState>> found = (request.InstitutionId ?? request.Caller.InstitutionId) is not { } institution ? [] : tables.Schedules(institution, Named(request.Department))
             .Where(s => request.Ended || !(s.State.LastDay < today))
-            .OrderBy(s => s.State.Department, StringComparer.Ordinal).ThenBy(s => s.State.Plans[^1].From).ThenBy(s => s.Id, StringComparer.Ordinal)
-            .Skip(skip).Take(take + 1).ToArray();
-        var next = found.Length > take ? (skip + take).ToString(CultureInfo.InvariantCulture) : null;
-        return Task.FromResult(Answer<Page<ScheduleView>>.Ok(new([.. found.Take(take).Select(s => views.Of(s.Id, s.State, s.Version, request.Caller, now))], next)));
+            .OrderBy(s => s.State.Department, StringComparer.Ordinal).ThenBy(s => s.State.Plans[^1].From).ThenBy(s => s.Id, StringComparer.Ordinal);
+        return Task.FromResult(Answer<Page<ScheduleView>>.Ok(
+            ListSchedules.List.Cut(found, request.Limit, request.Cursor, s => views.Of(s.Id, s.State, s.Version, request.Caller, now))));
     }
 
     internal static string? Named(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

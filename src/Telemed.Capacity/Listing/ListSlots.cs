@@ -40,8 +40,11 @@ public sealed record SlotView(
 public sealed record ListSlots(Caller Caller, string? InstitutionId, string? Department, string? From, string? To, bool Free, int? Limit, string? Cursor)
     : IRequest<Answer<Page<SlotView>>>, IValidated
 {
+    internal static Paging<(string Start, string Id)> List { get; } = new("slots", 500, 2000, parts => parts is [{ Length: 12 } start, { Length: > 0 } id] ? (start, id) : null);
+
     public void Validate(FieldErrors errors)
     {
+        List.Check(errors, Limit, Cursor);
         if (InstitutionId is null && Caller.InstitutionId is null) errors.Required("institutionId", (object?)null);
         errors.Day("from", From, required: false);
         errors.Day("to", To, required: false);
@@ -52,8 +55,6 @@ public sealed record ListSlots(Caller Caller, string? InstitutionId, string? Dep
 internal sealed class ListSlotsHandler(CapacityTables tables, OpenCapacity capacity, IDirectory directory, TimeProvider time)
     : IRequestHandler<ListSlots, Answer<Page<SlotView>>>
 {
-    private const int Usual = 500;
-    private const int Most = 2000;
     private const int UsualDays = 7;
     private const int MostDays = 62;
 
@@ -68,12 +69,13 @@ internal sealed class ListSlotsHandler(CapacityTables tables, OpenCapacity capac
             errors.Add("to", "too-long", $"最多查询 {MostDays} 天", $"At most {MostDays} days at once");
             return Task.FromResult(Answer<Page<SlotView>>.From(Problem.Invalid(errors.Found)));
         }
-        var take = Math.Clamp(request.Limit ?? Usual, 1, Most);
+        var take = ListSlots.List.Take(request.Limit);
+        var after = ListSlots.List.After(request.Cursor);
         var institution = request.InstitutionId ?? request.Caller.InstitutionId!;
         var found = Views(request, institution, from, to, now)
-            .Where(s => request.Cursor is not { Length: > 0 } cursor || string.CompareOrdinal(Place(s), cursor) > 0)
+            .Where(s => after is not { } place || string.CompareOrdinal(StartOf(s) + s.Id, place.Start + place.Id) > 0)
             .Where(s => !request.Free || s.State == SlotState.Free).Take(take + 1).ToArray();
-        return Task.FromResult(Answer<Page<SlotView>>.Ok(new([.. found.Take(take)], found.Length > take ? Place(found[take - 1]) : null)));
+        return Task.FromResult(Answer<Page<SlotView>>.Ok(new([.. found.Take(take)], found.Length > take ? ListSlots.List.Cursor($"{StartOf(found[take - 1])}|{found[take - 1].Id}") : null)));
     }
 
     private IEnumerable<SlotView> Views(ListSlots request, string institution, DateOnly from, DateOnly to, DateTimeOffset now)
@@ -110,7 +112,7 @@ internal sealed class ListSlotsHandler(CapacityTables tables, OpenCapacity capac
 
     private static DateOnly Earliest(DateOnly today, DateOnly? to) => to < today ? to.Value : today;
 
-    private static string Place(SlotView slot) => $"{slot.Start.UtcDateTime:yyyyMMddHHmm}{slot.Id}";
+    private static string StartOf(SlotView slot) => slot.Start.UtcDateTime.ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 internal static class ListSlotsEndpoint

@@ -11,38 +11,51 @@ public static class CaseLists
     /// <summary>Takes the case from where it stood to where it stands: once for all appends of a transaction.</summary>
     public static void Move(Projecting projecting, string category, ListedCase? before, ListedCase after)
     {
-        MovePlaces(projecting, projecting.Remember<string, long>("case boxes", CachedBoxes), before, after);
+        MovePlaces(projecting, before, after);
         MoveClocks(projecting, category, before, after);
     }
 
     /// <summary>Counts the case where it stands, no longer where it stood. After each append: a list that a case only passed through has a counter of zero.</summary>
     public static void Count(Projecting projecting, ListedCase? before, ListedCase after)
     {
-        var boxes = projecting.Remember<string, long>("case boxes", CachedBoxes);
+        var was = Numbers(projecting, before);
+        var now = Numbers(projecting, after, before);
         var same = before is not null && (before.State, before.Kind, before.Rank) == (after.State, after.Kind, after.Rank);
-        foreach (var box in before is null ? [] : before.Boxes.Concat(before.Counted))
-            if (!same || !(after.Boxes.Contains(box) || after.Counted.Contains(box))) Add(projecting, Number(projecting, boxes, box), before!, -1);
-        foreach (var box in after.Boxes.Concat(after.Counted))
-            if (!same || !(before!.Boxes.Contains(box) || before.Counted.Contains(box))) Add(projecting, Number(projecting, boxes, box), after, 1);
+        foreach (var box in was)
+            if (!same || !now.Contains(box)) Add(projecting, box, before!, -1);
+        foreach (var box in now)
+            if (!same || !was.Contains(box)) Add(projecting, box, after, 1);
     }
 
     /// <summary>Number of a list; a new one when it has none.</summary>
     public static long Number(Projecting projecting, string box) => Number(projecting, projecting.Remember<string, long>("case boxes", CachedBoxes), box);
 
-    private static void MovePlaces(Projecting projecting, RecentlyUsed<string, long> boxes, ListedCase? before, ListedCase after)
+    private static void MovePlaces(Projecting projecting, ListedCase? before, ListedCase after)
     {
+        var was = before is null ? [] : Numbers(projecting, before)[..before.Boxes.Count];
+        var now = Numbers(projecting, after, before)[..after.Boxes.Count];
         var moved = before is null || (before.State, before.Kind, before.Rank, before.Sort) != (after.State, after.Kind, after.Rank, after.Sort);
-        foreach (var box in before?.Boxes ?? [])
+        foreach (var box in was)
         {
-            if (!moved && after.Boxes.Contains(box)) continue;
+            if (!moved && now.Contains(box)) continue;
             projecting.Execute("DELETE FROM case_places WHERE box=?1 AND state=?2 AND kind=?3 AND rank=?4 AND sort=?5 AND id=?6",
-                Number(projecting, boxes, box), before!.State, before.Kind, before.Rank, before.Sort, before.Id);
+                box, before!.State, before.Kind, before.Rank, before.Sort, before.Id);
         }
-        foreach (var box in after.Boxes)
+        foreach (var box in now)
         {
-            if (!moved && before!.Boxes.Contains(box)) continue;
-            projecting.Execute("INSERT INTO case_places VALUES (?1, ?2, ?3, ?4, ?5, ?6)", Number(projecting, boxes, box), after.State, after.Kind, after.Rank, after.Sort, after.Id);
+            if (!moved && was.Contains(box)) continue;
+            projecting.Execute("INSERT INTO case_places VALUES (?1, ?2, ?3, ?4, ?5, ?6)", box, after.State, after.Kind, after.Rank, after.Sort, after.Id);
         }
+    }
+
+    /// <summary>Of the lists it is in and then of those it is only counted in; looked up once for a case that stays in them.</summary>
+    private static ReadOnlySpan<long> Numbers(Projecting projecting, ListedCase? of, ListedCase? like = null)
+    {
+        if (of is null) return [];
+        if (of.Numbers is { } known) return known;
+        if (like?.Numbers is { } same && of.Boxes.SequenceEqual(like.Boxes) && of.Counted.SequenceEqual(like.Counted)) return of.Numbers = same;
+        var boxes = projecting.Remember<string, long>("case boxes", CachedBoxes);
+        return of.Numbers = [.. of.Boxes.Concat(of.Counted).Select(box => Number(projecting, boxes, box))];
     }
 
     private static void MoveClocks(Projecting projecting, string category, ListedCase? before, ListedCase after)
@@ -64,13 +77,22 @@ public static class CaseLists
     private static long Number(Projecting projecting, RecentlyUsed<string, long> boxes, string box)
     {
         if (boxes.TryGet(box, out var number)) return number;
-        number = projecting.Scalar<long>("SELECT box FROM case_boxes WHERE name=?1", box);
+        if (!projecting.HasNone("case_boxes", box)) number = projecting.Scalar<long>("SELECT box FROM case_boxes WHERE name=?1", box);
         if (number == 0)
         {
-            projecting.Execute("INSERT INTO case_boxes (name) VALUES (?1)", box);
-            number = projecting.Scalar<long>("SELECT last_insert_rowid()");
+            number = NextNumber(projecting);
+            projecting.Made("case_boxes", box);
+            projecting.Execute("INSERT INTO case_boxes (box, name) VALUES (?1, ?2)", number, box);
         }
         boxes.Set(box, number);
         return number;
+    }
+
+    private static long NextNumber(Projecting projecting)
+    {
+        var newest = projecting.Remember<string, long>("newest case box", 1);
+        if (!newest.TryGet("", out var last)) last = projecting.Scalar<long>("SELECT max(box) FROM case_boxes");
+        newest.Set("", last + 1);
+        return last + 1;
     }
 }

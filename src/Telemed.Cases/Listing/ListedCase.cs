@@ -1,3 +1,5 @@
+using Telemed.Contracts;
+
 namespace Telemed.Cases.Listing;
 
 /// <summary>Where a case stands in the lists.</summary>
@@ -11,7 +13,11 @@ namespace Telemed.Cases.Listing;
 /// <param name="Clocks">Clocks that run.</param>
 /// <remarks>State, kind and rank are enum values: whoever reorders such an enum raises the version of its projection.</remarks>
 public sealed record ListedCase(
-    string Id, IReadOnlyList<string> Boxes, IReadOnlyList<string> Counted, int State, int Kind, int Rank, long Sort, IReadOnlyList<(string Name, DateTimeOffset Due)> Clocks);
+    string Id, IReadOnlyList<string> Boxes, IReadOnlyList<string> Counted, int State, int Kind, int Rank, long Sort, IReadOnlyList<(string Name, DateTimeOffset Due)> Clocks)
+{
+    /// <summary>Numbers of the lists, once they are known.</summary>
+    internal long[]? Numbers { get; set; }
+}
 
 /// <summary>Order of cases of one rank.</summary>
 public static class CaseSort
@@ -47,16 +53,15 @@ public readonly record struct Place(int Rank, long Sort, string Id) : IComparabl
     /// <summary>Comes after, or is the same.</summary>
     public static bool operator >=(Place one, Place other) => one.CompareTo(other) >= 0;
 
-    /// <summary>As a caller gets it.</summary>
-    public string ToCursor() =>
-        System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Rank}|{Sort}|{Id}")));
+    /// <summary>A list of cases with this order.</summary>
+    public static Paging<Place> List(string name, int usual, int most) => new(name, usual, most, Read);
 
-    /// <summary>As a caller gives it back; null when it is none of ours.</summary>
-    public static Place? FromCursor(string? cursor)
+    /// <summary>As a caller of that list gets it.</summary>
+    public string ToCursor(Paging<Place> list) => list.Cursor($"{Rank}|{Sort}|{Id}");
+
+    private static Place? Read(string[] parts)
     {
-        if (string.IsNullOrEmpty(cursor) || !System.Buffers.Text.Base64Url.IsValid(cursor)) return null;
-        var parts = System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(cursor)).Split('|');
         var culture = System.Globalization.CultureInfo.InvariantCulture;
-        return parts.Length == 3 && int.TryParse(parts[0], culture, out var rank) && long.TryParse(parts[1], culture, out var sort) ? new(rank, sort, parts[2]) : null;
+        return parts is [var first, var second, { Length: > 0 } id] && int.TryParse(first, culture, out var rank) && long.TryParse(second, culture, out var sort) ? new(rank, sort, id) : null;
     }
 }

@@ -24,9 +24,9 @@ public sealed class CaseClocks(ICaseOwner owner, IEnumerable<IClockedCase> kinds
 {
     private readonly Dictionary<string, IClockedCase> kinds = kinds.ToDictionary(k => k.Category);
 
-    /// <summary>When the next clock of a case runs out; null when none runs or cases of this category have none.</summary>
+    /// <summary>When the next clock of a case runs out, asked where its last step was done; null when none runs or cases of this category have none.</summary>
     public async ValueTask<DateTimeOffset?> Next(string category, string id, CancellationToken cancellationToken) =>
-        kinds.TryGetValue(category, out var kind) ? Next((await kind.Clocks(owner, id, cancellationToken)).State) : null;
+        kinds.TryGetValue(category, out var kind) ? Next(kind.Known(owner, id) ?? (await kind.Clocks(owner, id, cancellationToken)).State) : null;
 
     /// <inheritdoc/>
     public async Task<ClocksRung> Ring(string category, string id, CancellationToken cancellationToken)

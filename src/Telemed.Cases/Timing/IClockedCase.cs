@@ -11,6 +11,9 @@ public interface IClockedCase
     /// <summary>The clocks that run in a case as it stands, and its version; none when there is no such case.</summary>
     Task<Loaded<IReadOnlyList<RunningClock>>> Clocks(ICaseOwner owner, string id, CancellationToken cancellationToken);
 
+    /// <summary>The same as this process knows the case, without a look at the log; null when it does not.</summary>
+    IReadOnlyList<RunningClock>? Known(ICaseOwner owner, string id);
+
     /// <summary>Tells a case that its clock has run out; the version after it when that changed something.</summary>
     Task<long?> Fire(ICaseOwner owner, string id, string clock, CommandContext context, CancellationToken cancellationToken);
 }
@@ -38,6 +41,9 @@ public sealed class ClockedCase<TState, TEvent, TRefusal>(
         var loaded = await owner.Load(aggregate, id, cancellationToken);
         return new([.. loaded.Version == 0 ? [] : clocks(loaded.State)], loaded.Version);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunningClock>? Known(ICaseOwner owner, string id) => owner.Known(aggregate, id) is { } known ? [.. clocks(known.State)] : null;
 
     /// <inheritdoc/>
     public async Task<long?> Fire(ICaseOwner owner, string id, string clock, CommandContext context, CancellationToken cancellationToken) =>

@@ -49,25 +49,55 @@ internal static class CaseFigures
 
     private static void Institutions(Projecting projecting, CaseRow? before, CaseRow after)
     {
+        if (before is not null && Standing(before) == Standing(after)) return;   // most appends
         var from = before is null ? [] : Shares(before);
         var to = Shares(after);
         foreach (var share in from.Except(to)) Add(projecting, share, -1);
         foreach (var share in to.Except(from)) Add(projecting, share, 1);
     }
 
-    private static HashSet<Share> Shares(CaseRow row)
+    private static (string Inviting, string? Invited, Areas? Areas, bool Open, bool Breached)? Standing(CaseRow row)
     {
-        if (row.State is not { SubmittedAt: not null, Areas: { } areas } state) return [];
+        if (row.State is not { SubmittedAt: not null, Areas: { } areas } state) return null;
         var open = state.Status.Open();
-        var breached = open && state.Clocks.Any(c => c is { BreachedAt: not null, StoppedAt: null });
-        return [new(state.InvitingId, areas.Inviting, true, open, breached), new(state.Invited.InstitutionId!, areas.Invited, false, open, breached)];
+        return (state.InvitingId, state.Invited.InstitutionId, areas, open, open && state.Clocks.Any(c => c is { BreachedAt: not null, StoppedAt: null }));
     }
 
-    private static void Add(Projecting projecting, Share share, int sign) => projecting.Execute("""
+    private static HashSet<Share> Shares(CaseRow row)
+    {
+        if (Standing(row) is not var (inviting, invited, areas, open, breached)) return [];
+        return [new(inviting, areas!.Inviting, true, open, breached), new(invited!, areas.Invited, false, open, breached)];
+    }
+
+    /// <summary>Written once in a transaction for each institution; the area is that of the last step.</summary>
+    private static void Add(Projecting projecting, Share share, int sign)
+    {
+        var rows = projecting.Rows("consultation_institutions", () => new WriteBehind<Sums>(0, Write));
+        if (!rows.TryGet(share.Institution, out var sums)) sums = new(share.Institution);
+        sums.Area = share.Area;
+        if (share.Outgoing) sums.Outgoing += sign;
+        else sums.Incoming += sign;
+        if (share.Open) sums.Open += sign;
+        if (share.Breached) sums.Breached += sign;
+        rows.Set(share.Institution, null, sums);
+    }
+
+    private static void Write(Projecting projecting, Sums? before, Sums sums) => projecting.Execute("""
         INSERT INTO consultation_institutions (id, area, outgoing, incoming, open, breached) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT (id) DO UPDATE SET area=excluded.area, outgoing=outgoing+excluded.outgoing, incoming=incoming+excluded.incoming,
           open=open+excluded.open, breached=breached+excluded.breached
-        """, share.Institution, share.Area, share.Outgoing ? sign : 0, share.Outgoing ? 0 : sign, share.Open ? sign : 0, share.Breached ? sign : 0);
+        """, sums.Institution, sums.Area, sums.Outgoing, sums.Incoming, sums.Open, sums.Breached);
+
+    /// <summary>What a transaction adds to the row of an institution.</summary>
+    private sealed class Sums(string institution)
+    {
+        public string Institution => institution;
+        public string Area { get; set; } = "";
+        public int Outgoing { get; set; }
+        public int Incoming { get; set; }
+        public int Open { get; set; }
+        public int Breached { get; set; }
+    }
 
     private sealed record Share(string Institution, string Area, bool Outgoing, bool Open, bool Breached);
 }

@@ -48,6 +48,7 @@ public sealed class ConsultationProjection : IProjection
         CaseRings.Ring(projecting, before, after, steps, append.Context.At);
         Open(projecting, before, after);
         CaseSteps.Publish(projecting, append, steps);
+        CaseWorks.Publish(projecting, before, after, steps, append.Context.At);
     }
 
     private static void Write(Projecting projecting, CaseRow? before, CaseRow after)

@@ -25,23 +25,22 @@ public sealed record WorklistFilter(string? Box, string? Stage, string? State, s
 /// <summary>A page of one of the caller's lists: emergencies first, then what is due first.</summary>
 public sealed record ListConsultations(Caller Caller, WorklistFilter Filter) : IRequest<Answer<Page<RowView>>>, IValidated
 {
+    internal static Paging<Place> List { get; } = Place.List("consultations", 50, 200);
+
     public void Validate(FieldErrors errors)
     {
         RequestBody.Name<Box>(errors, "box", Filter.Box);
         RequestBody.Name<ServiceKind>(errors, "kind", Filter.Kind);
         RequestBody.Name<Urgency>(errors, "urgency", Filter.Urgency);
         if (BoxAccess.States(Filter.Stage, Filter.State) is null) errors.Unknown(string.IsNullOrEmpty(Filter.State) ? "stage" : "state");
-        if (Filter.Limit is < 1 or > 200) errors.Invalid("limit");
+        List.Check(errors, Filter.Limit, Filter.Cursor);
         errors.Optional("q", Filter.Q, 50);
-        if (!string.IsNullOrEmpty(Filter.Cursor) && Place.FromCursor(Filter.Cursor) is null) errors.Invalid("cursor");
     }
 }
 
 internal sealed class ListConsultationsHandler(WorklistReader reader, ProjectionEngine engine, RowViews views)
     : IRequestHandler<ListConsultations, Answer<Page<RowView>>>
 {
-    private const int DefaultLimit = 50;
-
     /// <summary>A search looks at no more than this many cases of the list; the rest is behind the cursor.</summary>
     private const int SearchDepth = 2000;
     private const int SearchStep = 200;
@@ -54,8 +53,8 @@ internal sealed class ListConsultationsHandler(WorklistReader reader, Projection
         var query = new WorklistQuery(
             owners, BoxAccess.States(filter.Stage, filter.State)!.Select(s => (int)s).ToHashSet(), BoxAccess.Name<ServiceKind>(filter.Kind) is { } kind ? new HashSet<int> { (int)kind } : null,
             (int?)BoxAccess.Name<Urgency>(filter.Urgency), state => ((ConsultationStatus)state).Ended());
-        var limit = filter.Limit ?? DefaultLimit;
-        var after = Place.FromCursor(filter.Cursor);
+        var limit = ListConsultations.List.Take(filter.Limit);
+        var after = ListConsultations.List.After(filter.Cursor);
         return Answer<Page<RowView>>.Ok(string.IsNullOrWhiteSpace(filter.Q)
             ? await Page(caller, query, after, limit, cancellationToken)
             : await Search(caller, query, after, limit, filter.Q.Trim(), cancellationToken));
@@ -65,7 +64,7 @@ internal sealed class ListConsultationsHandler(WorklistReader reader, Projection
     {
         var found = reader.Read(query, after, limit + 1);
         var rows = await views.Of(Rows(found.Take(limit)), caller, cancellationToken);
-        return new(rows, found.Count > limit ? found[limit - 1].ToCursor() : null);
+        return new(rows, found.Count > limit ? found[limit - 1].ToCursor(ListConsultations.List) : null);
     }
 
     private async Task<Page<RowView>> Search(Caller caller, WorklistQuery query, Place? after, int limit, string q, CancellationToken cancellationToken)
@@ -80,11 +79,11 @@ internal sealed class ListConsultationsHandler(WorklistReader reader, Projection
                 after = found[i];
                 if (!Matches(rows[i], q)) continue;
                 hits.Add(rows[i]);
-                if (hits.Count == limit) return new(hits, after.Value.ToCursor());
+                if (hits.Count == limit) return new(hits, after.Value.ToCursor(ListConsultations.List));
             }
             if (found.Count < SearchStep) return new(hits, null);
         }
-        return new(hits, after?.ToCursor());
+        return new(hits, after?.ToCursor(ListConsultations.List));
     }
 
     private List<CaseRow> Rows(IEnumerable<Place> places)

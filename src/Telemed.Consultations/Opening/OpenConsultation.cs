@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,9 +37,7 @@ internal sealed class OpenConsultationHandler(ConsultationCases cases, Surroundi
         return first with { Fields = [.. missing.Select(m => (m.Field, Problem: Refusals.ToProblem(m.Refusal))).Select(m => new FieldError(m.Field, m.Problem.Code, m.Problem.Text))] };
     }
 
-    // readable, and unique without asking anyone: the day in China and ten digits out of the id
-    private static string Number(string id, DateTimeOffset at) =>
-        string.Create(CultureInfo.InvariantCulture, $"HZ{ChinaTime.Day(at):yyyyMMdd}{ulong.Parse(id[..16], NumberStyles.HexNumber, CultureInfo.InvariantCulture) % 10_000_000_000:D10}");
+    internal static string Number(string id, DateTimeOffset at) => CaseNumber.Of("HZ", id, at);
 }
 
 internal static class OpenConsultationEndpoint

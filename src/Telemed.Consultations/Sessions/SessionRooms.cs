@@ -10,12 +10,17 @@ public sealed record SessionMark(string ConsultationId, long Version);
 /// <summary>Runs a step in the room of a consultation for whoever may be in it.</summary>
 internal sealed class SessionRooms(ICaseOwner owner, ConsultationCases cases, IDirectory directory)
 {
-    public async Task<Answer<SessionMark>> Act(Command command, string consultationId, Func<SessionState, SessionDecision> decide, CancellationToken cancellationToken)
+    public Task<Answer<SessionMark>> Act(Command command, string consultationId, Func<SessionState, SessionDecision> decide, CancellationToken cancellationToken) =>
+        Act(command, consultationId, (_, state) => decide(state), cancellationToken);
+
+    /// <summary>The same for a step that asks how the consultation stands.</summary>
+    public async Task<Answer<SessionMark>> Act(
+        Command command, string consultationId, Func<ConsultationState, SessionState, SessionDecision> decide, CancellationToken cancellationToken)
     {
         if (await cases.Find(command.Caller, consultationId, cancellationToken) is not { State: var found }) return Problem.NotFound;
         if (!Access.Decide(command.Caller, Relations.Of(found, command.Caller, directory), Operation.JoinSession)) return Refusals.ToProblem(SessionRefusal.NotYours);
         if (found.Status.Ended()) return Refusals.ToProblem(SessionRefusal.CaseEnded);
-        return await Record(command, consultationId, decide, cancellationToken);
+        return await Record(command, consultationId, state => decide(found, state), cancellationToken);
     }
 
     /// <summary>Without asking who may: for leaving, which nobody is denied.</summary>

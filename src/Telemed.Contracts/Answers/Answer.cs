@@ -57,5 +57,5 @@ public sealed record Answer<T> : IAnswer<Answer<T>>
     public static implicit operator Answer<T>(Problem problem) => From(problem);
 }
 
-/// <summary>A page of a list. <paramref name="Next"/> is the cursor of the following page, null at the end.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+/// <summary>A page of a list. <paramref name="Next"/> is the cursor of the following page, null at the end (and sent as null: clients read it from every page).</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);

@@ -25,9 +25,16 @@ public static class HttpAnswers
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         var id = key.Length == 0
             ? Guid.CreateVersion7().ToString("N")
-            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.AccountId}\n{key}")).AsSpan(0, 16));
+            : CommandId(caller.AccountId, key);
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         return new(caller, id, key.Length == 0 ? null : http.Features.Get<BodyHash>()?.Value, http.IfMatch(), now);
+    }
+
+    /// <summary>An account's key; one that begins with its time (UUID version 7) keeps its place in time.</summary>
+    private static string CommandId(string account, string key)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account}\n{key}")).AsSpan(0, 16));
+        return Guid.TryParse(key, out var sent) && sent.Version == 7 ? string.Concat(sent.ToString("N").AsSpan(0, 13), hash.AsSpan(13)) : hash;
     }
 
     /// <summary>The version in <c>If-Match</c>, if there is one; <c>*</c> counts as none, anything unreadable as a version nobody has.</summary>

@@ -29,6 +29,13 @@ public sealed record Problem(
     public static Problem KeyReused { get; } = new(409, "idempotency-key-reused",
         new("该幂等键已用于另一请求", "This idempotency key was used for another request"));
 
+    /// <summary>503: the case, or what this node knows of all cases, holds facts that only a newer version of the platform can read.</summary>
+    public static Problem NewerVersion { get; } = new(503, "newer-version",
+        new("该内容由新版本平台写入，本节点尚未升级，请稍后重试", "This was written by a newer version of the platform and this node is not upgraded yet; try again shortly"));
+
+    /// <summary>503: this node reads nothing new until somebody helps it.</summary>
+    public static Problem ReadModelStopped { get; } = new(503, "read-model-stopped", new("本节点数据已停止更新，请稍后重试或联系管理员", "This node no longer follows the log; try again, or call the administrator"));
+
     /// <summary>503: nothing more is counted.</summary>
     public static Problem FiguresStopped { get; } = new(503, "figures-stopped", new("统计已停止更新，请联系管理员", "Figures are no longer kept up to date; call the administrator"));
 

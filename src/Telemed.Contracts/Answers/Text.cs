@@ -24,7 +24,7 @@ public enum Language
 
 /// <summary>Gives a refusal its sentence and its HTTP status, beside the refusal itself.</summary>
 [AttributeUsage(AttributeTargets.Field)]
-public sealed class RefusalAttribute(string zh, string en, int status = 409) : Attribute
+public sealed class RefusalAttribute(string zh, string en, int status = 409, string? field = null) : Attribute
 {
     /// <summary>Chinese sentence.</summary>
     public string Zh { get; } = zh;
@@ -34,6 +34,9 @@ public sealed class RefusalAttribute(string zh, string en, int status = 409) : A
 
     /// <summary>409 unless the refusal is about something else than the state of the case.</summary>
     public int Status { get; } = status;
+
+    /// <summary>The field of the request that it is about, as the client sent it; null when it is about more than one or none.</summary>
+    public string? Field { get; } = field;
 }
 
 /// <summary>Codes and sentences of refusals.</summary>
@@ -49,7 +52,8 @@ public static class Refusals
     public static Problem ToProblem(Enum refusal)
     {
         var (code, said) = Look(refusal);
-        return new Problem(said.Status, code, new Text(said.Zh, said.En));
+        var text = new Text(said.Zh, said.En);
+        return new Problem(said.Status, code, text, said.Field is { } field ? [new(field, code, text)] : null);
     }
 
     private static (string Code, RefusalAttribute Said) Look(Enum refusal) => Known.GetOrAdd(refusal, static value =>

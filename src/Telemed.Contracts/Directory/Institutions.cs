@@ -171,7 +171,11 @@ public sealed record Institution(
 /// <param name="Active">False once this person has left; old documents still name them.</param>
 public sealed record Practitioner(
     string Id, string Name, string InstitutionId, string Department, Title Title, string LicenceNumber, DateOnly LicenceValidTo, DateOnly PractisingSince,
-    bool Active = true);
+    bool Active = true)
+{
+    /// <summary>Registered scope of practice (执业范围); null where none is on record.</summary>
+    public string? Scope { get; init; }
+}
 
 /// <summary>A cooperation agreement (合作协议): who may ask whom for what, and when.</summary>
 /// <param name="ValidTo">Last day, inclusive; null while open.</param>

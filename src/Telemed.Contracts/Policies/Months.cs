@@ -26,9 +26,9 @@ public static class Months
     /// <summary>Last day: alliances are taken as they stood then.</summary>
     public static DateOnly LastDay(int month) => new(month / 100, month % 100, DateTime.DaysInMonth(month / 100, month % 100));
 
-    /// <summary>From <c>2026-11</c>; null when it is no month.</summary>
+    /// <summary>From <c>2026-11</c>, or from a day in it, <c>2026-11-30</c>; null when it is no month.</summary>
     public static int? Parse(string? text) =>
-        DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200 ? Of(day) : null;
+        DateOnly.TryParseExact(text, ["yyyy-MM", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200 ? Of(day) : null;
 
     /// <summary>As the API writes it, <c>2026-11</c>.</summary>
     public static string Text(int month) => string.Create(CultureInfo.InvariantCulture, $"{month / 100:D4}-{month % 100:D2}");

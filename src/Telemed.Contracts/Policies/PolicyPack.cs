@@ -70,6 +70,12 @@ public sealed record PolicyPack
     /// <summary>May a higher tier ask a lower one?</summary>
     public required bool HigherMayAskLower { get; init; }
 
+    /// <summary>How many browsers and apps of one account may be registered at once.</summary>
+    public required int AppsPerAccount { get; init; }
+
+    /// <summary>Is an app that nobody knows registered as its account's when it first joins a session, or turned away?</summary>
+    public required bool AppsRegisterAtTheDoor { get; init; }
+
     /// <summary>Reasons, criteria, clocks and receivers of referrals.</summary>
     public required ReferralPolicy Referrals { get; init; }
 

@@ -80,7 +80,7 @@ internal sealed class DirectoryIndex
     public void Put(string id, PractitionerState state)
     {
         if (state.Card is { } card)
-            practitioners[id] = new(id, card.Name, card.InstitutionId, card.Department, card.Title, card.LicenceNumber, card.LicenceValidTo, card.PractisingSince, state.Active);
+            practitioners[id] = new(id, card.Name, card.InstitutionId, card.Department, card.Title, card.LicenceNumber, card.LicenceValidTo, card.PractisingSince, state.Active) { Scope = card.Scope };
     }
 
     public void Put(string id, AllianceState state)

@@ -26,7 +26,10 @@ internal sealed class DirectoryProjection(DirectoryMemory memory) : IProjection
             case InstitutionRules.Category: memory.Put(append.Stream, append.Version, Fold(projecting, append, InstitutionRules.Aggregate)); break;
             case AllianceRules.Category: memory.Put(append.Stream, append.Version, Fold(projecting, append, AllianceRules.Aggregate)); break;
             case AgreementRules.Category: memory.Put(append.Stream, append.Version, Fold(projecting, append, AgreementRules.Aggregate)); break;
-            case PractitionerRules.Category: memory.Put(append.Stream, append.Version, Fold(projecting, append, PractitionerRules.Aggregate)); break;
+            case PractitionerRules.Category:
+                memory.Put(append.Stream, append.Version, Fold(projecting, append, PractitionerRules.Aggregate));
+                if (append.Version > 1) projecting.Knock($"practitioner:{append.Stream.Id}", append.Context.At);   // who moved or left may watch other things now
+                break;
         }
     }
 

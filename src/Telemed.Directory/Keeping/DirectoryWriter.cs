@@ -29,6 +29,6 @@ internal sealed class DirectoryWriter(ICaseOwner cases, ProjectionEngine readMod
         return loaded.Version == 0 ? null : loaded.State;
     }
 
-    // Ids come from outside, and a stream's name takes only some characters.
-    private static bool IsId(string id) => id.Length is > 0 and <= 80 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+    /// <summary>Ids come from outside, and a stream's name takes only some characters.</summary>
+    public static bool IsId(string id) => id.Length is > 0 and <= 80 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

@@ -9,7 +9,12 @@ namespace Telemed.Directory.Listing;
 
 /// <summary>Agreements: administrators see all, authorities those of their area, everybody else those of the own institution.</summary>
 /// <param name="InForce">True: only those that hold today.</param>
-public sealed record ListAgreements(Caller Caller, string? InstitutionId, bool? InForce, int? Limit, string? Cursor) : IRequest<Answer<Page<AgreementView>>>;
+public sealed record ListAgreements(Caller Caller, string? InstitutionId, bool? InForce, int? Limit, string? Cursor) : IRequest<Answer<Page<AgreementView>>>, IValidated
+{
+    internal static Paging<int> List { get; } = Paging.Counted("agreements", 50, 500);
+
+    public void Validate(FieldErrors errors) => List.Check(errors, Limit, Cursor);
+}
 
 internal sealed class ListAgreementsHandler(DirectoryMemory memory, DirectoryViews views) : IRequestHandler<ListAgreements, Answer<Page<AgreementView>>>
 {
@@ -19,7 +24,7 @@ internal sealed class ListAgreementsHandler(DirectoryMemory memory, DirectoryVie
             .Where(e => e.State.Terms is { } terms && MaySee(request.Caller, terms) && (request.InstitutionId is not { } id || Names(terms, id)))
             .Select(e => views.Agreement(e.Id, e.State, e.Version))
             .Where(view => request.InForce is not { } inForce || view.InForce == inForce);
-        return Task.FromResult(Answer<Page<AgreementView>>.Ok(Paging.Cut(found, request.Limit, request.Cursor, view => view)));
+        return Task.FromResult(Answer<Page<AgreementView>>.Ok(ListAgreements.List.Cut(found, request.Limit, request.Cursor, view => view)));
     }
 
     private bool MaySee(Caller caller, AgreementTerms terms) =>

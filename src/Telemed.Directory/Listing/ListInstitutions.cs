@@ -12,16 +12,21 @@ namespace Telemed.Directory.Listing;
 /// <param name="From">The asking institution; the caller's own when not given.</param>
 /// <param name="Text">Part of the name.</param>
 public sealed record ListInstitutions(Caller Caller, ServiceKind? Service, string? From, string? Text, ConnectionStatus? Status, int? Limit, string? Cursor)
-    : IRequest<Answer<Page<InstitutionView>>>;
+    : IRequest<Answer<Page<InstitutionView>>>, IValidated
+{
+    internal static Paging<int> List { get; } = Paging.Counted("institutions", 50, 500);
 
-internal sealed class ListInstitutionsHandler(DirectoryMemory memory, DirectoryViews views)
+    public void Validate(FieldErrors errors) => List.Check(errors, Limit, Cursor);
+}
+
+internal sealed class ListInstitutionsHandler(DirectoryMemory memory, DirectoryViews views, TimeProvider time, IDuty? duty = null)
     : IRequestHandler<ListInstitutions, Answer<Page<InstitutionView>>>
 {
     public Task<Answer<Page<InstitutionView>>> Handle(ListInstitutions request, CancellationToken cancellationToken)
     {
         var page = request.Service is { } service && (request.From ?? request.Caller.InstitutionId) is { } from
-            ? Paging.Cut(MayServe(from, service), request.Limit, request.Cursor, found => found)
-            : Paging.Cut(All(request), request.Limit, request.Cursor, e => views.Institution(e.Id, e.State, e.Version));
+            ? ListInstitutions.List.Cut(MayServe(from, service), request.Limit, request.Cursor, found => from == request.Caller.InstitutionId ? OnDuty(found, service) : found)
+            : ListInstitutions.List.Cut(All(request), request.Limit, request.Cursor, e => views.Institution(e.Id, e.State, e.Version));
         return Task.FromResult(Answer<Page<InstitutionView>>.Ok(page));
     }
 
@@ -49,6 +54,9 @@ internal sealed class ListInstitutionsHandler(DirectoryMemory memory, DirectoryV
             })
             .OrderBy(i => i.Relation).ThenByDescending(i => i.Tier).ThenBy(i => i.Name, StringComparer.Ordinal);
     }
+
+    /// <summary>Says whether somebody is on duty there; told to those whose agreement it is.</summary>
+    private InstitutionView OnDuty(InstitutionView found, ServiceKind service) => duty?.OnDuty(found.Id, service, time.GetUtcNow()) == true ? found with { OnDuty = true } : found;
 
     private ServiceRelation RelationOf(Institution asking, Entry<InstitutionState> asked, DateOnly today) =>
         memory.Index.InSameAlliance(asking.Id, asked.Id, today) ? ServiceRelation.Alliance

@@ -9,7 +9,12 @@ namespace Telemed.Directory.Listing;
 
 /// <summary>Practitioners who are at work, by institution, department and title; highest titles first.</summary>
 public sealed record ListPractitioners(Caller Caller, string? InstitutionId, string? Department, int? Limit, string? Cursor)
-    : IRequest<Answer<Page<PractitionerView>>>;
+    : IRequest<Answer<Page<PractitionerView>>>, IValidated
+{
+    internal static Paging<int> List { get; } = Paging.Counted("practitioners", 50, 500);
+
+    public void Validate(FieldErrors errors) => List.Check(errors, Limit, Cursor);
+}
 
 internal sealed class ListPractitionersHandler(DirectoryMemory memory, DirectoryViews views)
     : IRequestHandler<ListPractitioners, Answer<Page<PractitionerView>>>
@@ -21,7 +26,7 @@ internal sealed class ListPractitionersHandler(DirectoryMemory memory, Directory
                 && (request.InstitutionId is not { } id || card.InstitutionId == id)
                 && (request.Department is not { Length: > 0 } department || card.Department == department)
                 && MaySee(request.Caller, card.InstitutionId));
-        return Task.FromResult(Answer<Page<PractitionerView>>.Ok(Paging.Cut(found, request.Limit, request.Cursor, e => views.Practitioner(e.Id, e.State, e.Version))));
+        return Task.FromResult(Answer<Page<PractitionerView>>.Ok(ListPractitioners.List.Cut(found, request.Limit, request.Cursor, e => views.Practitioner(e.Id, e.State, e.Version))));
     }
 
     private bool MaySee(Caller caller, string institutionId) =>

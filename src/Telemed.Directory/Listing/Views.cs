@@ -5,12 +5,13 @@ namespace Telemed.Directory.Listing;
 /// <summary>A party by id and name.</summary>
 public sealed record Named(string Id, string? Name);
 
-/// <summary>An institution as clients see it; the last three members only in answers about who may serve whom.</summary>
+/// <summary>An institution as clients see it; the members from the agreement on only in answers about who may serve whom.</summary>
+/// <param name="OnDuty">Somebody is on duty there for the service at this moment (值班中); left out where nobody is, or no roster is kept.</param>
 public sealed record InstitutionView(
     string Id, string Name, string? Code22, string? CreditCode, BodyType? BodyType, InstitutionKind Kind, AdministrativeTier Tier, HospitalGrade Grade,
     Ownership Ownership, ConnectionStatus Status, string AreaCode, bool MustConnect, bool Overdue, DateOnly? ConnectBy,
     IReadOnlyList<ServiceKind> Services, IReadOnlyList<string> Departments, IReadOnlyList<string> AeTitles, long Version,
-    PriceLevel PriceLevel, string? AgreementId = null, ServiceRelation? Relation = null)
+    PriceLevel PriceLevel, string? AgreementId = null, ServiceRelation? Relation = null, bool? OnDuty = null)
 {
     internal static InstitutionView Of(string id, InstitutionState state, long version, DateOnly on)
     {

@@ -53,7 +53,7 @@ internal sealed class CriticalProjection : IProjection
                     Ring(projecting, append, "criticalBreached", e.At);
                     break;
                 case Voided:
-                    if (projecting.Execute("DELETE FROM result_critical WHERE result=?1", append.Stream.Id) > 0) Stop(projecting, append.Stream.Id);
+                    if (projecting.Change("DELETE FROM result_critical WHERE result=?1", append.Stream.Id) > 0) Stop(projecting, append.Stream.Id);
                     break;
             }
     }

@@ -21,20 +21,23 @@ public sealed record CriticalItem(
     DateTimeOffset PerformedAt, string? Summary, IReadOnlyList<ValueView>? Values, CriticalView Critical);
 
 /// <summary>Critical values of an institution: the oldest that waits comes first, of the confirmed the newest.</summary>
-public sealed record ListCritical(Caller Caller, string? InstitutionId, bool? Open, int? Limit, Language Language) : IRequest<Answer<Page<CriticalItem>>>;
+public sealed record ListCritical(Caller Caller, string? InstitutionId, bool? Open, int? Limit, Language Language) : IRequest<Answer<Page<CriticalItem>>>, IValidated
+{
+    internal const int Most = 200;
+
+    public void Validate(FieldErrors errors) => Paging.Limit(errors, Limit, Most);
+}
 
 internal sealed class ListCriticalHandler(ProjectionEngine readModel, ResultTables tables, ResultViews views, IPatients patients, IDirectory directory, IAccountDirectory accounts, TimeProvider time)
     : IRequestHandler<ListCritical, Answer<Page<CriticalItem>>>
 {
-    private const int Most = 200;
-
     public async Task<Answer<Page<CriticalItem>>> Handle(ListCritical request, CancellationToken cancellationToken)
     {
         var caller = request.Caller;
         var institution = string.IsNullOrEmpty(request.InstitutionId) ? caller.InstitutionId : request.InstitutionId;
         var own = institution is not null && ResultWriter.InstitutionOf(caller) == institution;
         if (!own && !(caller.Is(Role.HealthAuthority) && caller.AreaCode is { } area && institution is not null && directory.Supervises(area, institution))) return Problem.Forbidden;
-        var rows = Rows(institution!, request.Open != false, Math.Clamp(request.Limit ?? Most, 1, Most));
+        var rows = Rows(institution!, request.Open != false, request.Limit ?? ListCritical.Most);
         var people = own ? await patients.Find([.. rows.Select(r => r.Patient).Distinct()], cancellationToken) : new Dictionary<string, PatientSummary>();
         var items = new List<CriticalItem>(rows.Count);
         foreach (var row in rows) items.Add(await Item(row, institution!, own ? people.GetValueOrDefault(row.Patient) : null, own, request.Language, cancellationToken));

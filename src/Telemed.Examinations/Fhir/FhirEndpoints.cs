@@ -17,16 +17,19 @@ internal static class FhirEndpoints
 
     public static void Map(RouteGroupBuilder fhir)
     {
+        fhir.MapGet("metadata", (HttpContext http) => Said(200, FhirCapabilities.Statement($"{http.Request.Scheme}://{http.Request.Host}/fhir/R4"))).AllowAnonymous();
         fhir.MapPost("", Post);
-        foreach (var type in new[] { "DiagnosticReport", "Observation" })
+        foreach (var type in FhirCapabilities.Types)
         {
             fhir.MapGet($"{type}/{{id}}", (string id, HttpContext http, IMediator mediator, CancellationToken ct) => Read(type, id, http, mediator, ct));
             fhir.MapGet(type, (string? patient, string? cursor, HttpContext http, IMediator mediator, CancellationToken ct) => Search(type, patient, cursor, http, mediator, ct));
         }
+        fhir.Map("{**path}", FhirUnserved.Answer).ExcludeFromDescription();
     }
 
     private static async Task<IResult> Post(HttpContext http, IMediator mediator, CancellationToken cancellationToken)
     {
+        if (http.Request.ContentType is { } type && type.Contains("xml", StringComparison.OrdinalIgnoreCase)) return Said(415, FhirIssue.Outcome(new FhirIssue("not-supported", "Bundle", "Send application/fhir+json.")));
         JsonElement bundle;
         try
         {
@@ -43,6 +46,7 @@ internal static class FhirEndpoints
 
     private static async Task<IResult> Read(string type, string id, HttpContext http, IMediator mediator, CancellationToken cancellationToken)
     {
+        if (id is ['_' or '$', ..]) return FhirUnserved.Answer($"{type}/{id}", http);
         var dash = type == "Observation" ? id.IndexOf('-', StringComparison.Ordinal) : id.Length;
         var answer = await mediator.Send(new GetResult(http.Caller(), dash < 0 ? id : id[..dash], http.Language()), cancellationToken);
         if (answer.Problem is { } problem) return Said(problem, http);
@@ -66,5 +70,5 @@ internal static class FhirEndpoints
         ? fields.Select(f => new FhirIssue("value", f.Field, f.Text.In(http.Language())))
         : [new FhirIssue(problem.Status == 404 ? "not-found" : problem.Status == 403 ? "forbidden" : "processing", "Bundle", problem.Text.In(http.Language()))]));
 
-    private static IResult Said(int status, JsonObject resource) => Results.Content(resource.ToJsonString(Kernel.StoredJson.Options), MediaType, statusCode: status);
+    internal static IResult Said(int status, JsonObject resource) => Results.Content(resource.ToJsonString(Kernel.StoredJson.Options), MediaType, statusCode: status);
 }

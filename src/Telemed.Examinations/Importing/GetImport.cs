@@ -28,7 +28,13 @@ public sealed record GetImport(Caller Caller, string Id) : IRequest<Answer<Impor
 public sealed record ListImports(Caller Caller) : IRequest<Answer<Page<ImportView>>>;
 
 /// <summary>Rows of an import that were not taken, in the order of the file.</summary>
-public sealed record ListRefused(Caller Caller, string Id, int? Limit, string? Cursor, Language Language) : IRequest<Answer<Page<RefusedView>>>;
+public sealed record ListRefused(Caller Caller, string Id, int? Limit, string? Cursor, Language Language) : IRequest<Answer<Page<RefusedView>>>, IValidated
+{
+    internal static Paging<long> List { get; } = new("refused", 100, 1000, parts =>
+        parts is [var part] && long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null);
+
+    public void Validate(FieldErrors errors) => List.Check(errors, Limit, Cursor);
+}
 
 internal sealed class GetImportHandler(ImportViews views) : IRequestHandler<GetImport, Answer<ImportView>>, IRequestHandler<ListImports, Answer<Page<ImportView>>>
 {
@@ -40,16 +46,13 @@ internal sealed class GetImportHandler(ImportViews views) : IRequestHandler<GetI
 
 internal sealed class ListRefusedHandler(ImportViews views, ImportFolder folder) : IRequestHandler<ListRefused, Answer<Page<RefusedView>>>
 {
-    private const int Usual = 100;
-    private const int Most = 1000;
-
     public Task<Answer<Page<RefusedView>>> Handle(ListRefused request, CancellationToken cancellationToken)
     {
         if (views.Find(request.Caller, request.Id) is not { } row) return Task.FromResult(Answer<Page<RefusedView>>.From(Problem.NotFound));
-        var from = long.TryParse(request.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : 0;
-        var (rows, next) = RefusedRows.Read(folder.RefusedOf(row.Id), from, row.Progress.RefusedLength, Math.Clamp(request.Limit ?? Usual, 1, Most));
+        var from = ListRefused.List.After(request.Cursor) ?? 0;
+        var (rows, next) = RefusedRows.Read(folder.RefusedOf(row.Id), from, row.Progress.RefusedLength, ListRefused.List.Take(request.Limit));
         return Task.FromResult(Answer<Page<RefusedView>>.Ok(new(
-            [.. rows.Select(r => new RefusedView(r.Line, r.Field, r.Code, r.Text.In(request.Language)))], next?.ToString(CultureInfo.InvariantCulture))));
+            [.. rows.Select(r => new RefusedView(r.Line, r.Field, r.Code, r.Text.In(request.Language)))], next is { } at ? ListRefused.List.Cursor($"{at}") : null)));
     }
 }
 

@@ -21,7 +21,7 @@ internal sealed class ImportRun(ImportTools tools, string id, ImportState import
 {
     private const int Batch = 1024;
     private const int MostUnderWay = 2;
-    private const int MostBehind = 8;
+    private const int MostBehind = 12;
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     private readonly Queue<Taking> underWay = new();
@@ -148,7 +148,7 @@ internal sealed class ImportRun(ImportTools tools, string id, ImportState import
     private async Task KeepUp(StreamId last, CancellationToken cancellationToken)
     {
         marks.Enqueue(last);
-        if (marks.Count > MostBehind) await tools.ReadModel.WaitFor(marks.Dequeue(), 1, cancellationToken);
+        if (marks.Count > MostBehind) await tools.ReadModel.KeepUp(marks.Dequeue(), 1, cancellationToken);
     }
 
     /// <summary>Writes down how far it has come.</summary>

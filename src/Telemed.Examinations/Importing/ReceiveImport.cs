@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 using Telemed.Contracts;
 using Telemed.Examinations.Reporting;
 using Telemed.Kernel;
@@ -56,10 +57,17 @@ internal sealed class ReceiveImportHandler(ICaseOwner owner, ImportFolder folder
 
 internal static class ReceiveImportEndpoint
 {
-    public static void Map(RouteGroupBuilder imports) => imports.MapPost("", Post).Accepts<string>("text/csv");
+    private const string Csv = "text/csv";
+
+    /// <summary>Any type is matched, so that a wrong one is told of here and not looked for at another address.</summary>
+    public static void Map(RouteGroupBuilder imports) => imports.MapPost("", Post).Accepts<string>(Csv, "*/*");
+
+    private static Problem NotCsv { get; } = new(415, "unsupported-media-type", new("请以 text/csv 提交", "Send text/csv"));
 
     private static async Task<IResult> Post(bool? legacy, HttpContext http, IMediator mediator, CancellationToken cancellationToken)
     {
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase))
+            return Answer<ImportReceipt>.From(NotCsv).ToResult(http);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = ReceiveImportHandler.Longest;
         var answer = await mediator.Send(new ReceiveImport(http.Command(), http.Request.Body, legacy == true), cancellationToken);
         if (answer.Problem is not null) return answer.ToResult(http);

@@ -14,18 +14,21 @@ public sealed record ItemView(
     string? InsuranceCode, IReadOnlyList<string> Aliases);
 
 /// <summary>Standard items whose code or name holds a text.</summary>
-public sealed record ListItems(string? Query, ResultCategory? Category, int? Limit, Language Language) : IRequest<Answer<Page<ItemView>>>;
+public sealed record ListItems(string? Query, ResultCategory? Category, int? Limit, Language Language) : IRequest<Answer<Page<ItemView>>>, IValidated
+{
+    internal const int Most = 500;
+
+    public void Validate(FieldErrors errors) => Paging.Limit(errors, Limit, Most);
+}
 
 internal sealed class ListItemsHandler(StandardItems items) : IRequestHandler<ListItems, Answer<Page<ItemView>>>
 {
-    private const int Most = 500;
-
     public Task<Answer<Page<ItemView>>> Handle(ListItems request, CancellationToken cancellationToken)
     {
         var text = request.Query?.Trim() ?? "";
         var found = items.All.Where(i => request.Category is null || i.Category == request.Category)
             .Where(i => text.Length == 0 || Holds(i.Code, text) || items.Definition(i.Code)!.Names.Any(name => Holds(name, text)))
-            .Take(Math.Clamp(request.Limit ?? Most, 1, Most))
+            .Take(request.Limit ?? ListItems.Most)
             .Select(i => new ItemView(
                 i.Code, i.System, i.Name.In(request.Language), i.Category, i.Modality, i.BodyPart, i.Laterality, i.Method, i.Specimen, i.Unit, i.InsuranceCode,
                 [.. items.Definition(i.Code)!.Names.Skip(2)]));

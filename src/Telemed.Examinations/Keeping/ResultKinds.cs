@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 using Telemed.Contracts;
 using Telemed.Examinations.Reporting;
+using Telemed.ReadModel;
 
 namespace Telemed.Examinations.Keeping;
 
@@ -10,29 +10,43 @@ namespace Telemed.Examinations.Keeping;
 /// <param name="Standard">Code of the standard item; null while an own code is not mapped.</param>
 internal sealed record ResultKind(string InstitutionId, string System, string Code, ResultCategory Category, string? Name, string? Standard);
 
-/// <summary>Kinds of results by number. Those of the standard never change and stay in memory; what an own code is mapped to is read each time.</summary>
-internal sealed class ResultKinds
+/// <summary>Kinds of results by number, in memory; what an own code is mapped to is read again when a mapping changed.</summary>
+internal sealed class ResultKinds(ProjectionEngine readModel)
 {
-    private readonly ConcurrentDictionary<long, ResultKind> standard = new();
+    /// <summary>Followed: a change of its mappings makes another <see cref="ProjectionEngine.Revision"/>.</summary>
+    public const string Table = "result_kinds";
 
-    public ResultKind Of(SqliteConnection db, long number)
+    private volatile Known known = new(-1);
+
+    /// <summary>As they are now: numbers that this gives belong to one state of the mappings.</summary>
+    public Known Now()
     {
-        if (standard.TryGetValue(number, out var known)) return known;
-        var kind = Read(db, number);
-        if (kind.System == ItemRef.Standard) standard[number] = kind;
-        return kind;
+        var now = known;
+        if (readModel.Revision(Table) is not { } revision) return new(-1);   // taken before the table is read
+        return now.Revision == revision ? now : known = new(revision);
     }
 
-    private static ResultKind Read(SqliteConnection db, long number)
+    /// <summary>Kinds met since the mappings changed last.</summary>
+    internal sealed class Known(long revision)
     {
-        using var command = db.CreateCommand();
-        command.CommandText = "SELECT institution, system, code, category, name, standard FROM result_kinds WHERE kind=@kind";
-        command.Parameters.AddWithValue("@kind", number);
-        using var row = command.ExecuteReader();
-        if (!row.Read()) throw new InvalidDataException("A result of a kind that is not there.");
-        var (system, code) = (row.GetString(1), row.GetString(2));
-        return new(
-            row.GetString(0), system, code, Words<ResultCategory>.Read(row.GetString(3))!.Value, row.IsDBNull(4) ? null : row.GetString(4),
-            system == ItemRef.Standard ? code : row.IsDBNull(5) ? null : row.GetString(5));
+        private readonly ConcurrentDictionary<long, ResultKind> kinds = new();
+
+        public long Revision => revision;
+
+        public ResultKind Of(ReadSession tables, long number)
+        {
+            if (!kinds.TryGetValue(number, out var kind)) kinds[number] = kind = Read(tables, number);
+            return kind;
+        }
+    }
+
+    private static ResultKind Read(ReadSession tables, long number)
+    {
+        var row = tables.Of("SELECT institution, system, code, category, name, standard FROM result_kinds WHERE kind=?1").Bind(1, number);
+        if (!row.Step()) throw new InvalidDataException("A result of a kind that is not there.");
+        var (system, code) = (row.Text(1)!, row.Text(2)!);
+        var kind = new ResultKind(row.Text(0)!, system, code, Words<ResultCategory>.Read(row.Text(3))!.Value, row.Text(4), system == ItemRef.Standard ? code : row.Text(5));
+        row.Reset();
+        return kind;
     }
 }

@@ -140,6 +140,7 @@ internal sealed class ResultProjection : IProjection
                 "INSERT INTO result_mappings (institution, system, code, category, standard, by_account, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 institutionId, system, code, word, standard, append.Context.Actor.Id, append.Context.At);
         projecting.Execute("UPDATE result_kinds SET standard=?5 WHERE institution=?1 AND system=?2 AND code=?3 AND category=?4", institutionId, system, code, word, standard);
+        projecting.Changed(ResultKinds.Table);
         projecting.Remember<(string, string, string, ResultCategory), Kind>(KindsMemory, KindsInMemory).Remove((institutionId, system, code, category));
     }
 

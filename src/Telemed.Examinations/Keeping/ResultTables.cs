@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Runtime.InteropServices;
 using Telemed.Contracts;
 using Telemed.Kernel;
 using Telemed.ReadModel;
@@ -13,46 +13,41 @@ internal sealed record ResultRow(
 /// <summary>Reads the rows of results.</summary>
 internal sealed class ResultTables(ProjectionEngine readModel, ResultKinds kinds, ICaseOwner owner) : IResults
 {
-    private const string PriorColumns = "id, at, kind, flags, number, collected, extra";
+    private const string PriorColumns = "kind, at, id, flags, number, collected, extra";
 
     public ValueTask<IReadOnlyList<PriorResult>> Of(string patientId, CancellationToken cancellationToken)
     {
-        using var db = readModel.OpenReader();
-        using var command = db.CreateCommand();
-        command.CommandText = $"SELECT {PriorColumns} FROM results WHERE patient=@patient";
-        command.Parameters.AddWithValue("@patient", patientId);
-        var met = new Dictionary<long, ResultKind>();
+        using var tables = readModel.Read();
+        var met = kinds.Now();
         var found = new List<PriorResult>();
-        using var row = command.ExecuteReader();
-        while (row.Read())
-        {
-            var number = row.GetInt64(2);
-            if (!met.TryGetValue(number, out var kind)) met.Add(number, kind = kinds.Of(db, number));
-            found.Add(Prior(row, patientId, kind));
-        }
+        var row = tables.Of($"SELECT {PriorColumns} FROM results WHERE patient=?1").Bind(1, patientId);
+        while (row.Step()) found.Add(Prior(row, patientId, met.Of(tables, row.Number(0))));
         return new(found);
     }
 
+    /// <remarks>Rows of a patient lie together in the order of time. Of those before <paramref name="since"/> only the kind is read; what counts is told apart here, by kinds in memory:
+    /// a province has as many kinds of an item as hospitals.</remarks>
     public ValueTask<ResultsOfItems> Of(string patientId, IReadOnlyCollection<string> itemCodes, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        using var db = readModel.OpenReader();
-        using var command = db.CreateCommand();
-        command.CommandText = $"""
-            SELECT {PriorColumns} FROM results WHERE patient=@patient
-              AND kind IN (SELECT kind FROM result_kinds WHERE standard IN ({string.Join(',', Enumerable.Range(0, itemCodes.Count).Select(i => $"@i{i}"))}))
-            """;
-        command.Parameters.AddWithValue("@patient", patientId);
-        foreach (var code in itemCodes) command.Parameters.AddWithValue($"@i{command.Parameters.Count - 1}", code);
-        var (from, met, found, older) = (since.UtcTicks, new Dictionary<long, ResultKind>(), new List<PriorResult>(), new Dictionary<string, int>());
-        using var row = command.ExecuteReader();
-        while (row.Read())
-        {
-            var number = row.GetInt64(2);
-            if (!met.TryGetValue(number, out var kind)) met.Add(number, kind = kinds.Of(db, number));
-            if (row.GetInt64(1) >= from) found.Add(Prior(row, patientId, kind));
-            else if (kind.Standard is { } standard) older[standard] = older.GetValueOrDefault(standard) + 1;
-        }
+        using var tables = readModel.Read();
+        var (met, found, older) = (kinds.Now(), new List<PriorResult>(), new Dictionary<string, int>());
+        var row = tables.Of($"SELECT {PriorColumns} FROM results WHERE patient=?1 AND at>=?2").Bind(1, patientId).Bind(2, since.UtcTicks);
+        var (last, kind, asked) = (-1L, (ResultKind?)null, false);
+        while (row.Step())
+            if (Asked(row.Number(0))) found.Add(Prior(row, patientId, kind!));
+        var past = tables.Of("SELECT kind FROM results WHERE patient=?1 AND at<?2").Bind(1, patientId).Bind(2, since.UtcTicks);
+        var counts = new Dictionary<long, int>();
+        while (past.Step()) CollectionsMarshal.GetValueRefOrAddDefault(counts, past.Number(0), out _)++;
+        foreach (var (number, n) in counts)
+            if (Asked(number)) older[kind!.Standard!] = older.GetValueOrDefault(kind.Standard!) + n;
         return new(new ResultsOfItems(found, older));
+
+        bool Asked(long number)
+        {
+            if (number == last) return asked;
+            (last, kind) = (number, met.Of(tables, number));
+            return asked = kind.Standard is { } standard && itemCodes.Contains(standard);
+        }
     }
 
     public async ValueTask<PriorResult?> Find(string resultId, CancellationToken cancellationToken) =>
@@ -69,28 +64,16 @@ internal sealed class ResultTables(ProjectionEngine readModel, ResultKinds kinds
     /// <summary>Results of a patient, newest first, behind a place in that order.</summary>
     public IEnumerable<ResultRow> Rows(string patientId, (long At, string Id)? behind)
     {
-        using var db = readModel.OpenReader();
-        using var command = db.CreateCommand();
-        command.CommandText =
-            $"""
-            SELECT {PriorColumns}, version, shown FROM results WHERE patient=@patient {(behind is null ? "" : "AND (at, id) < (@at, @id)")} ORDER BY at DESC, id DESC
-            """;
-        command.Parameters.AddWithValue("@patient", patientId);
-        if (behind is { } place)
-        {
-            command.Parameters.AddWithValue("@at", place.At);
-            command.Parameters.AddWithValue("@id", place.Id);
-        }
-        var met = new Dictionary<long, ResultKind>();
-        using var row = command.ExecuteReader();
-        while (row.Read())
-        {
-            var number = row.GetInt64(2);
-            if (!met.TryGetValue(number, out var kind)) met.Add(number, kind = kinds.Of(db, number));
+        using var tables = readModel.Read();
+        var met = kinds.Now();
+        var row = behind is { } place
+            ? tables.Of($"SELECT {PriorColumns}, version, shown FROM results WHERE patient=?1 AND (at, id) < (?2, ?3) ORDER BY at DESC, id DESC")
+                .Bind(1, patientId).Bind(2, place.At).Bind(3, place.Id)
+            : tables.Of($"SELECT {PriorColumns}, version, shown FROM results WHERE patient=?1 ORDER BY at DESC, id DESC").Bind(1, patientId);
+        while (row.Step())
             yield return new(
-                row.GetString(0), row.GetInt64(7), (int)row.GetInt64(4), At(row.GetInt64(1)), row.IsDBNull(5) ? null : At(row.GetInt64(5)), kind, (ResultFlag)row.GetInt64(3),
-                ResultExtra.FromJson(row.IsDBNull(6) ? null : row.GetString(6)), ResultShown.FromJson(row.IsDBNull(8) ? null : row.GetString(8)));
-        }
+                row.Text(2)!, row.Number(7), (int)row.Number(4), At(row.Number(1)), row.IsNull(5) ? null : At(row.Number(5)), met.Of(tables, row.Number(0)), (ResultFlag)row.Number(3),
+                ResultExtra.FromJson(row.Text(6)), ResultShown.FromJson(row.Text(8)));
     }
 
     /// <summary>The standard item of what an institution reports under a code; null while it is not mapped.</summary>
@@ -106,13 +89,13 @@ internal sealed class ResultTables(ProjectionEngine readModel, ResultKinds kinds
         return command.ExecuteScalar() as string;
     }
 
-    private static PriorResult Prior(SqliteDataReader row, string patientId, ResultKind kind)
+    private static PriorResult Prior(ReadStatement row, string patientId, ResultKind kind)
     {
-        var flags = (ResultFlag)row.GetInt64(3);
-        var extra = ResultExtra.FromJson(row.IsDBNull(6) ? null : row.GetString(6));
+        var flags = (ResultFlag)row.Number(3);
+        var extra = ResultExtra.FromJson(row.Text(6));
         return new(
-            row.GetString(0), (int)row.GetInt64(4), patientId, kind.InstitutionId, kind.Standard, kind.Category, At(row.GetInt64(1)),
-            row.IsDBNull(5) ? null : At(row.GetInt64(5)), extra?.StudyUid, extra?.DeviceClass, extra?.Method,
+            row.Text(2)!, (int)row.Number(4), patientId, kind.InstitutionId, kind.Standard, kind.Category, At(row.Number(1)),
+            row.IsNull(5) ? null : At(row.Number(5)), extra?.StudyUid, extra?.DeviceClass, extra?.Method,
             (flags & ResultFlag.Retrievable) != 0, (flags & ResultFlag.Legacy) != 0, extra?.Interventions ?? []);
     }
 

@@ -17,35 +17,32 @@ public sealed record MappingView(
 public sealed record ListMappings(Caller Caller, string? InstitutionId, string? State, int? Limit, string? Cursor, Language Language)
     : IRequest<Answer<Page<MappingView>>>, IValidated
 {
+    internal static Paging<(long Count, long Kind)> List { get; } = new("mappings", 50, 200, parts =>
+        parts is [var count, var kind] && long.TryParse(count, CultureInfo.InvariantCulture, out var n) && long.TryParse(kind, CultureInfo.InvariantCulture, out var k) ? (n, k) : null);
+
     public void Validate(FieldErrors errors)
     {
+        List.Check(errors, Limit, Cursor);
         if (State is not (null or "" or "open" or "mapped")) errors.Unknown("state");
     }
 }
 
 internal sealed class ListMappingsHandler(MappingTables tables, MappingViews views, IDirectory directory) : IRequestHandler<ListMappings, Answer<Page<MappingView>>>
 {
-    private const int Usual = 50;
-    private const int Most = 200;
-
     public async Task<Answer<Page<MappingView>>> Handle(ListMappings request, CancellationToken cancellationToken)
     {
         var caller = request.Caller;
         var institution = string.IsNullOrEmpty(request.InstitutionId) ? (caller.Is(Role.HealthAuthority) ? null : caller.InstitutionId) : request.InstitutionId;
         if (institution is null ? !caller.Is(Role.HealthAuthority) || caller.AreaCode is null : !Stewards.May(caller, institution, directory)) return Problem.Forbidden;
-        var take = Math.Clamp(request.Limit ?? Usual, 1, Most);
+        var take = ListMappings.List.Take(request.Limit);
         bool? mapped = request.State switch { "open" => false, "mapped" => true, _ => null };
-        var rows = tables.List(institution, mapped, Behind(request.Cursor)).Where(r => institution is not null || directory.Supervises(caller.AreaCode!, r.InstitutionId))
+        var rows = tables.List(institution, mapped, ListMappings.List.After(request.Cursor)).Where(r => institution is not null || directory.Supervises(caller.AreaCode!, r.InstitutionId))
             .Take(take + 1).ToArray();
         var page = new List<MappingView>(take);
         foreach (var row in rows.Take(take)) page.Add(await views.Of(row, request.Language, cancellationToken));
         return Answer<Page<MappingView>>.Ok(new(
-            page, rows.Length > take ? string.Create(CultureInfo.InvariantCulture, $"{rows[take - 1].Count}|{rows[take - 1].Kind}") : null));
+            page, rows.Length > take ? ListMappings.List.Cursor($"{rows[take - 1].Count}|{rows[take - 1].Kind}") : null));
     }
-
-    private static (long, long)? Behind(string? cursor) =>
-        cursor?.Split('|') is [var count, var kind] && long.TryParse(count, CultureInfo.InvariantCulture, out var n) && long.TryParse(kind, CultureInfo.InvariantCulture, out var k)
-            ? (n, k) : null;
 }
 
 /// <summary>From what is kept to what the steward sees.</summary>

@@ -13,8 +13,12 @@ namespace Telemed.Examinations.Reading;
 public sealed record ListResults(Caller Caller, string? PatientId, string? Category, string? ItemCode, int? Limit, string? Cursor, Language Language, bool Values = false)
     : IRequest<Answer<Page<ResultItem>>>, IValidated
 {
+    internal static Paging<(long At, string Id)> List { get; } = new("results", 50, 500, parts =>
+        parts is [var at, { Length: > 0 } id] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) ? (ticks, id) : null);
+
     public void Validate(FieldErrors errors)
     {
+        List.Check(errors, Limit, Cursor);
         errors.Required("patientId", PatientId, 100);
         if (!string.IsNullOrEmpty(Category) && Words<ResultCategory>.Read(Category) is null) errors.Unknown("category");
     }
@@ -23,17 +27,14 @@ public sealed record ListResults(Caller Caller, string? PatientId, string? Categ
 internal sealed class ListResultsHandler(ResultTables tables, ResultDoors doors, ResultViews views, IAccessLog reads, TimeProvider time)
     : IRequestHandler<ListResults, Answer<Page<ResultItem>>>
 {
-    private const int Usual = 50;
-    private const int Most = 500;
-
     public async Task<Answer<Page<ResultItem>>> Handle(ListResults request, CancellationToken cancellationToken)
     {
         var (caller, patientId) = (request.Caller, request.PatientId!);
-        var take = Math.Clamp(request.Limit ?? Usual, 1, Most);
+        var take = ListResults.List.Take(request.Limit);
         var (category, item) = (Words<ResultCategory>.Read(request.Category), string.IsNullOrEmpty(request.ItemCode) ? null : request.ItemCode);
         var door = doors.Of(caller, patientId);
         var found = new List<(ResultRow Row, (string Purpose, string? CaseId) Door)>();
-        foreach (var row in tables.Rows(patientId, Behind(request.Cursor)))
+        foreach (var row in tables.Rows(patientId, ListResults.List.After(request.Cursor)))
         {
             if ((category is not null && row.Kind.Category != category) || (item is not null && row.Kind.Standard != item)) continue;
             if (door(row.Id, row.Kind.InstitutionId) is not { } open) continue;
@@ -47,7 +48,7 @@ internal sealed class ListResultsHandler(ResultTables tables, ResultDoors doors,
         foreach (var (row, _) in page) items.Add(await Item(row, patientId, request, cancellationToken));
         return Answer<Page<ResultItem>>.Ok(new(
             items,
-            found.Count > take ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].Row.PerformedAt.UtcTicks}|{page[^1].Row.Id}") : null));
+            found.Count > take ? ListResults.List.Cursor($"{page[^1].Row.PerformedAt.UtcTicks}|{page[^1].Row.Id}") : null));
     }
 
     /// <summary>Few rows have a critical value, and values are asked for on short lists only: both are read from the result's own facts.</summary>
@@ -56,12 +57,6 @@ internal sealed class ListResultsHandler(ResultTables tables, ResultDoors doors,
         var state = request.Values || row.Flags.HasFlag(ResultFlag.Critical) ? (await tables.Load(row.Id, cancellationToken))?.State : null;
         return views.Of(
             row, patientId, request.Language, await views.Of(state?.Critical, cancellationToken), request.Values ? [.. (state?.Report?.Content.Values ?? []).Select(ValueView.Of)] : null);
-    }
-
-    private static (long, string)? Behind(string? cursor)
-    {
-        var bar = cursor?.IndexOf('|', StringComparison.Ordinal) ?? -1;
-        return bar > 0 && long.TryParse(cursor.AsSpan(0, bar), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? (at, cursor![(bar + 1)..]) : null;
     }
 }
 

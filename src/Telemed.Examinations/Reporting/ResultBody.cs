@@ -13,7 +13,7 @@ public sealed record ResultBody(
 {
     /// <summary>The content; only after <see cref="ResultCheck"/> found nothing.</summary>
     internal ResultContent ToContent() => new(
-        new(ItemSystem ?? ItemRef.Standard, ItemCode!.Trim(), ItemSystem is null or ItemRef.Standard ? null : Clean(ItemName)), Words<ResultCategory>.Read(Category)!.Value,
+        ItemRef.MeansStandard(ItemSystem) ? new(ItemRef.Standard, ItemCode!.Trim(), null) : new(ItemSystem!, ItemCode!.Trim(), Clean(ItemName)), Words<ResultCategory>.Read(Category)!.Value,
         PerformedAt!.Value.ToUniversalTime(), CollectedAt?.ToUniversalTime(), ReportedAt?.ToUniversalTime(), [.. (Values ?? []).Select(v => v!.ToValue())],
         Report?.ToText(), Clean(StudyInstanceUid), Clean(Equipment), Clean(DeviceClass), Clean(Method),
         [.. (Interventions ?? []).Select(i => new Intervention(i!.Kind!, i.At!.Value.ToUniversalTime()))]);

@@ -46,9 +46,9 @@ internal sealed partial class ResultCheck(StandardItems items)
     {
         errors.Required("itemCode", body.ItemCode, Short);
         if (string.IsNullOrWhiteSpace(body.ItemCode)) return null;
-        if (body.ItemSystem is not (null or ItemRef.Standard))
+        if (!ItemRef.MeansStandard(body.ItemSystem))
         {
-            if (!body.ItemSystem.StartsWith(ItemRef.LocalPrefix, StringComparison.Ordinal) || body.ItemSystem.Length is <= 6 or > 60 || body.ItemSystem.Any(char.IsControl))
+            if (!body.ItemSystem!.StartsWith(ItemRef.LocalPrefix, StringComparison.Ordinal) || body.ItemSystem.Length is <= 6 or > 60 || body.ItemSystem.Any(char.IsControl))
                 errors.Add("itemSystem", "unknown", "编码体系为 standard，或本机构的 local:…", "Either standard, or the institution's own local:…");
             return null;
         }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Telemed.Contracts;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 
@@ -9,7 +10,7 @@ internal sealed class AccessProjection : IProjection
 {
     public string Name => "access";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public void CreateTables(SqliteConnection db)
     {
@@ -26,7 +27,15 @@ internal sealed class AccessProjection : IProjection
         if (append.Stream.Category != AccessStream.Aggregate.Category) return;
         foreach (var fact in projecting.Facts(append, AccessStream.Aggregate.Format))
             if (fact is AccessEvent.PatientDataRead read)
-                projecting.Execute("INSERT INTO patient_reads (patient, at, account, institution, what, purpose, case_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                    read.PatientId, append.Context.At, append.Context.Actor.Id, append.Context.Actor.InstitutionId, read.What, read.Purpose, read.CaseId);
+                Keep(projecting, read.PatientId, append.Context.At, append.Context.Actor.Id, append.Context.Actor.InstitutionId, read.What, read.Purpose, read.CaseId);
     }
+
+    public void Apply(Projecting projecting, object fact)
+    {
+        if (fact is PatientReadInCase read) Keep(projecting, read.PatientId, read.At, read.AccountId, read.InstitutionId, read.What, read.Purpose, read.CaseId);
+    }
+
+    private static void Keep(Projecting projecting, string patientId, DateTimeOffset at, string account, string? institution, string what, string purpose, string? caseId) =>
+        projecting.Execute("INSERT INTO patient_reads (patient, at, account, institution, what, purpose, case_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            patientId, at, account, institution, what, purpose, caseId);
 }

@@ -7,7 +7,7 @@ using Telemed.Imaging.Storing;
 
 namespace Telemed.Imaging.Exchanging;
 
-/// <summary>Requests for storage commitment as one file each, and the judgement: each object is read again, held against its hash, and synced.</summary>
+/// <summary>Requests for storage commitment as one file each, and the judgement: each object is read again, held against its checksum, and synced.</summary>
 internal sealed class Commitments(ObjectFolders folders, DiskSync sync) : ICommitments
 {
     private const int MostWaiting = 10_000;

@@ -7,8 +7,7 @@ namespace Telemed.Imaging.Exchanging;
 /// <summary>What an application entity may see: the same rule as for people, asked in the name of its institution. One that belongs to nobody sees nothing.</summary>
 internal sealed class Equipment(IStudyScopes scopes, IStudyAccess access, StudyReads reads)
 {
-    public ValueTask<StudyScope> ScopeOf(Asker asker, CancellationToken cancellationToken) =>
-        CallerOf(asker) is { } caller ? scopes.ScopeOf(caller, cancellationToken) : new(StudyScope.Nothing);
+    public StudyScope ScopeOf(Asker asker) => CallerOf(asker) is { } caller ? scopes.ScopeOf(caller) : StudyScope.Nothing;
 
     public async ValueTask<bool> MayRead(Asker asker, string study, CancellationToken cancellationToken) =>
         CallerOf(asker) is { } caller && await access.MayRead(caller, study, cancellationToken);

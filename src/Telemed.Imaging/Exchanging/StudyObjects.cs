@@ -13,7 +13,7 @@ internal sealed class StudyObjects(ImagingQueries queries, Equipment equipment, 
         var keys = new List<QueryKey>();
         for (var level = Dicom.Dimse.QueryLevel.Patient; level <= request.Level; level++)
             if (request.Keys.AsciiValues(level.UniqueKey()) is { Length: > 0 } values) keys.Add(new(level.UniqueKey(), string.Join('\\', values)));
-        var query = new ImagingQuery(Querying.QueryLevel.Instance, await equipment.ScopeOf(request.Asker, cancellationToken), keys);
+        var query = new ImagingQuery(Querying.QueryLevel.Instance, equipment.ScopeOf(request.Asker), keys);
         var selected = new List<RetrievableObject>();
         var receiverMay = new Dictionary<string, bool>();
         foreach (var match in queries.Stream(query, out _) ?? [])

@@ -11,17 +11,17 @@ namespace Telemed.Imaging.Exchanging;
 /// <summary>C-FIND over the imaging index: the identifier as a query of it, within what the asker's institution may see.</summary>
 internal sealed class StudyQueries(ImagingQueries queries, Equipment equipment) : IStudyQueries
 {
-    public async ValueTask<Dicom.Dimse.QueryAnswer> Find(QueryRequest request, CancellationToken cancellationToken)
+    public ValueTask<Dicom.Dimse.QueryAnswer> Find(QueryRequest request, CancellationToken cancellationToken)
     {
         var keys = new List<QueryKey>();
         bool all = Read(request.Keys, keys);
-        var query = new ImagingQuery(LevelOf(request.Level), await equipment.ScopeOf(request.Asker, cancellationToken), keys)
+        var query = new ImagingQuery(LevelOf(request.Level), equipment.ScopeOf(request.Asker), keys)
         {
             FuzzyNames = request.Negotiated.FuzzyNames,
         };
         if (QueryConditions.Read(query, out var fault) is not { } conditions || queries.Stream(query, out fault) is not { } matches)
-            return new Dicom.Dimse.QueryAnswer.Refused(fault!.Path.Tag);
-        return new FoundAnswer(OneByOne(matches, cancellationToken), all && conditions.Ignored.Count == 0);
+            return new(new Dicom.Dimse.QueryAnswer.Refused(fault!.Path.Tag));
+        return new(new FoundAnswer(OneByOne(matches, cancellationToken), all && conditions.Ignored.Count == 0));
     }
 
     public static Querying.QueryLevel LevelOf(Dicom.Dimse.QueryLevel level) => level switch

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Telemed.Imaging.Indexing;
@@ -7,7 +8,9 @@ internal sealed class ImagingIndex : IDisposable
 {
     private readonly string path;
     private readonly string readerConnection;
+    private readonly ConcurrentBag<IndexReader> idle = [];
     private long generation;
+    private volatile bool disposed;
 
     public ImagingIndex(string dataDirectory)
     {
@@ -40,8 +43,17 @@ internal sealed class ImagingIndex : IDisposable
         return db;
     }
 
+    /// <summary>A reading connection with its statements kept, for questions that are asked all the time; dispose it.</summary>
+    public IndexReader Read()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return idle.TryTake(out var free) ? free : new(OpenReader(), GiveBack);
+    }
+
     public void Dispose()
     {
+        disposed = true;
+        while (idle.TryTake(out var reader)) reader.Close();
         using (var db = new SqliteConnection(readerConnection)) SqliteConnection.ClearPool(db);
         Writer.Dispose();
     }
@@ -49,8 +61,14 @@ internal sealed class ImagingIndex : IDisposable
     /// <summary>Empties every table; the indexer fills them from the files.</summary>
     public void Clear()
     {
-        Run(Writer, "BEGIN; DELETE FROM instances; DELETE FROM series; DELETE FROM studies; DELETE FROM study_names; DELETE FROM owners; DELETE FROM changes; UPDATE feed SET id = lower(hex(randomblob(8))); COMMIT");
+        Run(Writer, $"BEGIN; {string.Concat(IndexSchema.Filled.Select(table => $"DELETE FROM {table}; "))}INSERT INTO name_grams (name_grams) VALUES ('delete-all'); UPDATE feed SET id = lower(hex(randomblob(8))); COMMIT");
         Changed();
+    }
+
+    private void GiveBack(IndexReader reader)
+    {
+        if (disposed) reader.Close();
+        else idle.Add(reader);
     }
 
     /// <summary>A file of another format, or a damaged one, is made anew: the objects say it all again.</summary>

@@ -16,7 +16,7 @@ internal sealed class IndexWriter(ImagingIndex index) : IDisposable
         "first = CASE WHEN excluded.received < received THEN excluded.first ELSE first END");
 
     private static readonly string InsertInstance = Insert("instances",
-        ["instance", "study", "series", "class", "syntax", "bytes", "sha256", "institution", "received"], QueryLevel.Instance) + " ON CONFLICT DO NOTHING";
+        ["instance", "study", "series", "class", "syntax", "bytes", "content", "institution", "received"], QueryLevel.Instance) + " ON CONFLICT DO NOTHING";
 
     private static readonly int NameColumn = IndexedAttributes.OfObject(QueryLevel.Study).ToList().FindIndex(attribute => attribute.Kind == MatchKind.PatientName);
 
@@ -57,7 +57,7 @@ internal sealed class IndexWriter(ImagingIndex index) : IDisposable
     {
         var identity = record.Identity;
         bool isNew = Run(InsertInstance, [identity.SopInstanceUid, identity.StudyInstanceUid, identity.SeriesInstanceUid, identity.SopClassUid, record.TransferSyntaxUid,
-            record.Bytes, record.Provenance.Sha256, record.Provenance.InstitutionId, At(record), .. Cells(QueryLevel.Instance, record.Instance)]) == 1;
+            record.Bytes, record.Provenance.Content, record.Provenance.InstitutionId, At(record), .. Cells(QueryLevel.Instance, record.Instance)]) == 1;
         if (isNew)
             Run("INSERT INTO changes (at, study, series, instance, class, institution) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 At(record), identity.StudyInstanceUid, identity.SeriesInstanceUid, identity.SopInstanceUid, identity.SopClassUid, record.Provenance.InstitutionId);
@@ -71,8 +71,19 @@ internal sealed class IndexWriter(ImagingIndex index) : IDisposable
         Run(InsertStudy, [study, record.Provenance.InstitutionId, at, at, record.Identity.SopInstanceUid, record.SentIssuer,
             record.Provenance.PatientIdIssuer ?? record.SentIssuer ?? record.Provenance.InstitutionId, .. Cells(QueryLevel.Study, record.Study)]);
         if (record.Study[NameColumn] is not string name) return;
-        foreach (var entry in PersonNames.Entries(name))
-            Run("INSERT OR IGNORE INTO study_names (form, key, study) VALUES (?1, ?2, ?3)", (long)entry.Form, entry.Key, study);
+        if (Run("INSERT OR IGNORE INTO names (name) VALUES (?1)", name) == 1) AddName(name);
+        Run("""
+            INSERT OR IGNORE INTO name_studies (name, institution, day, time, study)
+            SELECT n.id, coalesce(s.institution, ''), coalesce(s.study_date, ''), coalesce(s.study_time, ''), s.study FROM studies s CROSS JOIN names n WHERE s.study = ?1 AND n.name = ?2
+            """, study, name);
+    }
+
+    private void AddName(string name)
+    {
+        var entries = PersonNames.Entries(name);
+        foreach (var entry in entries)
+            Run("INSERT OR IGNORE INTO name_keys (form, key, name) SELECT ?1, ?2, id FROM names WHERE name = ?3", (long)entry.Form, entry.Key, name);
+        Run("INSERT INTO name_grams (rowid, grams) SELECT id, ?1 FROM names WHERE name = ?2", NameGrams.Of(entries.Where(entry => entry.Form == NameForm.Exact).Select(entry => entry.Key)), name);
     }
 
     private void AddSeries(InstanceRecord record) => Run(InsertSeries,

@@ -8,18 +8,22 @@ namespace Telemed.Imaging.Indexing;
 
 /// <summary>Fills the index after objects are on the disk; senders never wait for it.</summary>
 /// <remarks>At the start, and whenever the queue overflowed, it looks for files that have no place in the index. Such a file is checked
-/// against its hash first: after a power cut a name may be there without its bytes.</remarks>
+/// against its checksum first: after a power cut a name may be there without its bytes.</remarks>
 internal sealed partial class Indexer(ObjectStore store, ObjectFolders folders, ImagingIndex index, TimeProvider time, ILogger<Indexer> log)
-    : BackgroundService, IImagingIndexing
+    : BackgroundService, IImagingIndexing, IAsyncDisposable
 {
     private const int QueueLength = 20_000;
     private const int BatchSize = 500;
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>While objects keep coming the processors are theirs: the first image of a study is found at once, the others in few large steps.</summary>
+    private static readonly TimeSpan GatherMore = TimeSpan.FromMilliseconds(400);
+
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly TaskCompletionSource caughtUp = NewSignal();
     private TaskCompletionSource hurry = NewSignal();
     private int behind = 1;
+    private long wroteAt = long.MinValue / 2;
 
     /// <summary>A file to index, or somebody who waits for all before.</summary>
     private readonly record struct Work(string? Path, TaskCompletionSource? Waiting = null);
@@ -58,6 +62,13 @@ internal sealed partial class Indexer(ObjectStore store, ObjectFolders folders, 
         await base.StopAsync(cancellationToken);
     }
 
+    /// <summary>A host that could not start is disposed without being stopped: the index is closed after the last transaction all the same.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();   // cancels
+        if (ExecuteTask is { } running) await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
@@ -88,7 +99,8 @@ internal sealed partial class Indexer(ObjectStore store, ObjectFolders folders, 
         }
         if (!await queue.Reader.WaitToReadAsync(stoppingToken)) return;
         // A study comes in hundreds of objects: one transaction for many, unless somebody waits.
-        await Task.WhenAny(Task.Delay(Gather, time, stoppingToken), Volatile.Read(ref hurry).Task);
+        var gather = time.GetElapsedTime(wroteAt) < GatherMore ? GatherMore : Gather;
+        await Task.WhenAny(Task.Delay(gather, time, stoppingToken), Volatile.Read(ref hurry).Task);
         Volatile.Write(ref hurry, NewSignal());
         var batch = new List<Work>(BatchSize);
         while (batch.Count < BatchSize && queue.Reader.TryRead(out var work)) batch.Add(work);
@@ -98,6 +110,7 @@ internal sealed partial class Indexer(ObjectStore store, ObjectFolders folders, 
         }
         finally
         {
+            wroteAt = time.GetTimestamp();
             foreach (var work in batch) work.Waiting?.TrySetResult();   // after a failure the files are found again by looking for them
         }
     }
@@ -109,7 +122,7 @@ internal sealed partial class Indexer(ObjectStore store, ObjectFolders folders, 
         if (!queue.Writer.TryWrite(new Work(stored.Path))) Volatile.Write(ref behind, 1);
     }
 
-    private void Add(IndexWriter writer, List<string> paths)
+    private int Add(IndexWriter writer, List<string> paths)
     {
         var records = new List<InstanceRecord>(paths.Count);
         foreach (string path in paths)
@@ -123,9 +136,10 @@ internal sealed partial class Indexer(ObjectStore store, ObjectFolders folders, 
                 // set aside meanwhile
             }
         }
-        if (records.Count == 0) return;
+        if (records.Count == 0) return 0;
         writer.Add(records);
         Indexed?.Invoke(records.Select(record => record.Identity.StudyInstanceUid).ToHashSet());
+        return records.Count;
     }
 
     private void AddMissing(IndexWriter writer, CancellationToken stoppingToken)
@@ -135,9 +149,7 @@ internal sealed partial class Indexer(ObjectStore store, ObjectFolders folders, 
             foreach (string[] batch in Directory.EnumerateFiles(folder).Chunk(BatchSize))
             {
                 stoppingToken.ThrowIfCancellationRequested();
-                var missing = Missing(batch).Where(IsWhole).ToList();
-                found += missing.Count;
-                Add(writer, missing);
+                found += Add(writer, [.. Missing(batch).Where(IsWhole)]);
             }
         if (found > 0) LogFound(found);
     }
@@ -158,10 +170,8 @@ internal sealed partial class Indexer(ObjectStore store, ObjectFolders folders, 
 
     private bool IsWhole(string path)
     {
-        bool whole;
         using (var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
-            whole = StoredContent.Check(file) is not null;
-        if (whole) return true;
+            if (StoredContent.Check(file) is not null) return true;
         File.Move(path, Path.Combine(folders.Damaged, Path.GetFileName(path)), overwrite: true);
         LogDamaged();
         return false;

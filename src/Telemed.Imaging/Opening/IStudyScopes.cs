@@ -6,5 +6,5 @@ namespace Telemed.Imaging.Opening;
 public interface IStudyScopes
 {
     /// <summary>All that the caller may see now.</summary>
-    ValueTask<StudyScope> ScopeOf(Caller caller, CancellationToken cancellationToken);
+    StudyScope ScopeOf(Caller caller);
 }

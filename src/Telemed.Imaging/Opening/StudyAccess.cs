@@ -22,15 +22,14 @@ internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel
         return StudyDoors.SharedBy(db, Sharing.ShareStudy.HashOf(shareSecret), time.GetUtcNow()) == studyInstanceUid && StudyOwner.Of(index, studyInstanceUid) is not null;
     }
 
-    public async ValueTask<StudyScope> ScopeOf(Caller caller, CancellationToken cancellationToken) =>
-        new(OwnInstitution(caller), [.. (await OpenedByCases(caller, cancellationToken)).Concat(InEmergency(caller)).Concat(SentHere(caller)).Distinct()]);
+    public StudyScope ScopeOf(Caller caller) => new(OwnInstitution(caller), [.. OpenedByCases(caller).Concat(InEmergency(caller)).Concat(SentHere(caller)).Distinct()]);
 
     /// <summary>What another platform sent for the caller's institution: there the case was looked at before it left.</summary>
-    private IReadOnlyList<string> SentHere(Caller caller)
+    private List<string> SentHere(Caller caller)
     {
         if (OwnInstitution(caller) is not { } institution) return [];
         using var db = readModel.OpenReader();
-        return [.. StudyDoors.SentFor(db, institution, time.GetUtcNow()).Where(sent => StudyOwner.Of(index, sent.Study)?.InstitutionId == sent.Sender).Select(sent => sent.Study)];
+        return OfOwners(StudyDoors.SentFor(db, institution, time.GetUtcNow()));
     }
 
     private IReadOnlyList<string> InEmergency(Caller caller)
@@ -46,15 +45,20 @@ internal sealed class StudyAccess(ImagingIndex index, ProjectionEngine readModel
     public static Caller Equipment(string institutionId, string aeTitle) =>
         new($"ae:{aeTitle}", null, institutionId, null, null, new HashSet<Role> { Role.Physician });
 
-    private async ValueTask<IReadOnlyList<string>> OpenedByCases(Caller caller, CancellationToken cancellationToken)
+    /// <summary>All at once, from the tables: a hospital that is asked by many has thousands of live cases. Whoever is joined to a case asks or is asked in it.</summary>
+    private List<string> OpenedByCases(Caller caller)
     {
         if (caller.InstitutionId is not { } institution) return [];
-        IReadOnlyList<string> named;
-        using (var db = readModel.OpenReader()) named = StudyGrants.StudiesOf(db, institution);
-        var open = new List<string>(named.Count);
-        foreach (string study in named)
-            if (await CaseFor(caller, study, cancellationToken) is not null) open.Add(study);
-        return open;
+        if (!Access.Decide(caller, Relation.Inviting, Operation.ReadImages) || !Access.Decide(caller, Relation.Invited, Operation.ReadImages)) return [];
+        using var db = readModel.OpenReader();
+        return OfOwners(StudyGrants.NamedFor(db, institution));
+    }
+
+    /// <summary>The studies that belong to the institution named beside them.</summary>
+    private List<string> OfOwners(IReadOnlyList<(string Study, string Institution)> named)
+    {
+        var owners = StudyOwner.Of(index, named.Select(n => n.Study).Distinct());
+        return [.. named.Where(n => owners.GetValueOrDefault(n.Study) == n.Institution).Select(n => n.Study)];
     }
 
     /// <summary>The institution whose studies the caller may open without a case; null when there is none.</summary>

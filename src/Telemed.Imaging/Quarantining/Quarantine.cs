@@ -51,7 +51,7 @@ internal sealed class Quarantine(ObjectFolders folders, ImagingIndex index)
         string? owner = StudyOwner.Of(index, held.Identity.StudyInstanceUid)?.InstitutionId, sender = held.Provenance.InstitutionId;
         if (sender != own && owner != own) return null;
         var reason = File.Exists(folders.PathOf(held.Identity.SopInstanceUid)) ? QuarantineReason.UidTaken : QuarantineReason.OtherInstitution;
-        return new(held.Identity.SopInstanceUid, held.Identity.StudyInstanceUid, sender, owner, held.Provenance.SourceAe, held.Provenance.ReceivedAt, held.Provenance.Sha256,
+        return new(held.Identity.SopInstanceUid, held.Identity.StudyInstanceUid, sender, owner, held.Provenance.SourceAe, held.Provenance.ReceivedAt, held.Sha256,
             held.Bytes, reason, MayRelease: reason == QuarantineReason.OtherInstitution && owner == own);
     }
 }

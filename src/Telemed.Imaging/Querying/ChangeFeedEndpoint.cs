@@ -28,10 +28,14 @@ internal static class ChangeFeedEndpoint
 
     public static void Map(RouteGroupBuilder all) => all.MapGet("changefeed", Get).WithSummary("Objects in the order in which they became visible").Produces<ChangeFeed>();
 
-    private static async Task<IResult> Get(long? since, int? limit, string? feed, HttpContext http, ImagingIndex index, IStudyScopes scopes)
+    private static IResult Get(long? since, int? limit, string? feed, HttpContext http, ImagingIndex index, IStudyScopes scopes)
     {
-        int rows = Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit);
-        var scope = await scopes.ScopeOf(http.Caller(), http.RequestAborted);
+        var errors = new FieldErrors();
+        Paging.Limit(errors, limit, MaxLimit);
+        if (since < 0) errors.Invalid("since");
+        if (!errors.None) return Problem.Invalid(errors.Found).ToResult(http);
+        int rows = limit ?? DefaultLimit;
+        var scope = scopes.ScopeOf(http.Caller());
         using var db = index.OpenReader();
         using var command = db.CreateCommand();
         command.CommandText = "SELECT id FROM feed";

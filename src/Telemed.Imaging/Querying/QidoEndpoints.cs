@@ -35,8 +35,7 @@ internal static class QidoEndpoints
             .WithSummary("Search for instances of a series");
     }
 
-    private static async Task<IResult> Across(QueryLevel level, IStudyScopes scopes, HttpContext http) =>
-        await Answer(level, await scopes.ScopeOf(http.Caller(), http.RequestAborted), [], http);
+    private static Task<IResult> Across(QueryLevel level, IStudyScopes scopes, HttpContext http) => Answer(level, scopes.ScopeOf(http.Caller()), [], http);
 
     /// <summary>The door has asked about the study already.</summary>
     private static Task<IResult> Within(QueryLevel level, string study, string? series, HttpContext http)
@@ -51,10 +50,11 @@ internal static class QidoEndpoints
         if (!json && !http.Request.Names(Xml)) return ImagingProblems.NotAcceptable.ToResult(http);
         if (QidoRequest.Read(http.Request.Query, level, scope, fromPath, out string bad) is not { } request) return ImagingProblems.BadQuery(bad).ToResult(http);
         var queries = http.RequestServices.GetRequiredService<ImagingQueries>();
-        if (queries.Run(request.Query, out var fault) is not { } answer) return ImagingProblems.BadKey(fault!.Path).ToResult(http);
-        http.Response.Headers.CacheControl = "private, no-cache";
-        http.Response.Headers["X-Total-Count"] = queries.Total(request.Query).ToString(CultureInfo.InvariantCulture);
-        Warn(request, answer, http);
+        if (QueryConditions.Read(request.Query, out var fault) is not { } conditions) return ImagingProblems.BadKey(fault!.Path).ToResult(http);
+        var statement = new QueryStatement(request.Query, conditions);
+        if (json && StudyRowJson.Of(request.Query, statement, http.Studies()) is { } rows) return await SendRows(request, conditions, statement, rows, queries, http);
+        var answer = queries.Run(request.Query, out _)!;
+        Head(queries.Total(request.Query), request, answer.HasMore, answer.Ignored, http);
         if (answer.Matches.Count == 0) return Results.NoContent();
         foreach (var match in answer.Matches) match.AddAscii(Tags.RetrieveUrl, Vr.UR, RetrieveUrl(match, level, http));
         if (json) await SendJson(answer.Matches, http);
@@ -62,11 +62,37 @@ internal static class QidoEndpoints
         return Results.Empty;
     }
 
-    private static void Warn(QidoRequest request, QueryAnswer answer, HttpContext http)
+    private static async Task<IResult> SendRows(QidoRequest request, QueryConditions conditions, QueryStatement statement, StudyRowJson rows, ImagingQueries queries, HttpContext http)
     {
+        // Nothing leaves before all rows are read: a slow taker would keep the index in its present state.
+        await using var json = Writer(http);
+        bool any = false;
+        queries.Page(request.Query, conditions, statement,
+            total => Head(total, request, request.Query.Offset + (long)request.Query.Limit!.Value < total, conditions.Ignored, http),
+            row =>
+            {
+                if (!any)
+                {
+                    http.Response.ContentType = Json;
+                    json.WriteStartArray();
+                }
+                any = true;
+                rows.Write(json, row);
+            });
+        if (!any) return Results.NoContent();
+        json.WriteEndArray();
+        await json.FlushAsync(http.RequestAborted);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        return Results.Empty;
+    }
+
+    private static void Head(long total, QidoRequest request, bool hasMore, IReadOnlyList<TagPath> ignored, HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "private, no-cache";
+        http.Response.Headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
         var warnings = new List<string>();
-        var unused = request.Unused.Concat(answer.Ignored.Select(path => path.ToString())).ToList();
-        if (answer.HasMore) warnings.Add("299 Telemed \"There are additional results that can be requested\"");
+        var unused = request.Unused.Concat(ignored.Select(path => path.ToString())).ToList();
+        if (hasMore) warnings.Add("299 Telemed \"There are additional results that can be requested\"");
         if (unused.Count > 0) warnings.Add($"299 Telemed \"Not used for matching: {string.Join(' ', unused.Select(Printable))}\"");
         if (warnings.Count > 0) http.Response.Headers.Warning = warnings.ToArray();
     }
@@ -81,11 +107,13 @@ internal static class QidoEndpoints
         return level == QueryLevel.Instance ? $"{url}/instances/{match.Ascii(Tags.SopInstanceUid)}" : url;
     }
 
+    private static Utf8JsonWriter Writer(HttpContext http) => new(http.Response.BodyWriter,
+        new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     private static async Task SendJson(IReadOnlyList<DataSet> matches, HttpContext http)
     {
         http.Response.ContentType = Json;
-        await using var json = new Utf8JsonWriter(http.Response.BodyWriter,
-            new JsonWriterOptions { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        await using var json = Writer(http);
         var writer = new DicomJson(json);
         json.WriteStartArray();
         foreach (var match in matches) writer.Write(match);

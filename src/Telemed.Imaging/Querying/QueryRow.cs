@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Encoding;
 using Telemed.Imaging.Indexing;
@@ -25,13 +24,16 @@ internal sealed class QueryRow
     public QueryRow(ImagingQuery query, QueryStatement statement, ObjectFolders folders)
     {
         (this.query, columns, first, this.folders) = (query, statement.Columns, statement.FirstColumn, folders);
-        var asked = query.Include.Select(path => path.Tag).Concat(query.Keys.Select(key => key.Path.Tag)).Distinct();
-        fromObject = [.. asked.Where(tag => !IndexedAttributes.Holds(tag) && LevelAttributes.Belongs(tag, query.Level))];
+        fromObject = [.. FromObject(query)];
         hasSequences = columns.Any(column => column.Path.Inner is not null);
     }
 
+    /// <summary>What was asked for by name and no column holds.</summary>
+    public static IEnumerable<Tag> FromObject(ImagingQuery query) => query.Include.Select(path => path.Tag).Concat(query.Keys.Select(key => key.Path.Tag)).Distinct()
+        .Where(tag => !IndexedAttributes.Holds(tag) && LevelAttributes.Belongs(tag, query.Level));
+
     /// <summary>The match in the present row.</summary>
-    public DataSet Read(SqliteDataReader row)
+    public DataSet Read(IndexStatement row)
     {
         var match = new DataSet().Add(Utf8);
         if (query.Level != QueryLevel.Patient) match.Add(Online);
@@ -39,18 +41,18 @@ internal sealed class QueryRow
             if (columns[i].Path.Inner is null) match.Add(ElementOf(row, i, columns[i].Path.Tag));
         if (hasSequences) AddSequences(match, row);
         for (int i = 0; query.Level == QueryLevel.Patient && i < PatientCounts.Length; i++)
-            match.AddAscii(PatientCounts[i], Vr.IS, row.GetInt64(first + columns.Count + 1 + i).ToString(CultureInfo.InvariantCulture));
-        if (query.IncludeAll || fromObject.Length > 0) AddFromObject(match, row.GetString(first + columns.Count));
+            match.AddAscii(PatientCounts[i], Vr.IS, row.Number(first + columns.Count + 1 + i).ToString(CultureInfo.InvariantCulture));
+        if (query.IncludeAll || fromObject.Length > 0) AddFromObject(match, row.Text(first + columns.Count));
         return match;
     }
 
-    private Element ElementOf(SqliteDataReader row, int column, Tag tag)
+    private Element ElementOf(IndexStatement row, int column, Tag tag)
     {
         var attribute = columns[column];
         int at = first + column;
-        if (row.IsDBNull(at)) return new Element(tag, attribute.Vr, default);
-        if (attribute.Kind != MatchKind.Number) return Text(tag, attribute.Vr, attribute.Kind == MatchKind.List ? row.GetString(at)[1..^1] : row.GetString(at));
-        long number = row.GetInt64(at);
+        if (row.IsNull(at)) return new Element(tag, attribute.Vr, default);
+        if (attribute.Kind != MatchKind.Number) return Text(tag, attribute.Vr, attribute.Kind == MatchKind.List ? row.Text(at)[1..^1] : row.Text(at));
+        long number = row.Number(at);
         return attribute.Vr == Vr.US ? new Element(tag, Vr.US, new[] { (byte)number, (byte)(number >> 8) }) : Text(tag, attribute.Vr, number.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -64,14 +66,14 @@ internal sealed class QueryRow
     }
 
     /// <summary>Columns of one sequence are lists of equal length, one value for each item.</summary>
-    private void AddSequences(DataSet match, SqliteDataReader row)
+    private void AddSequences(DataSet match, IndexStatement row)
     {
         var items = new Dictionary<Tag, List<DataSet>>();
         for (int i = 0; i < columns.Count; i++)
         {
             if (columns[i].Path.Inner is not { } inner) continue;
             if (!items.TryGetValue(columns[i].Path.Tag, out var list)) items.Add(columns[i].Path.Tag, list = []);
-            var values = row.IsDBNull(first + i) ? [] : AttributeValues.Split(row.GetString(first + i));
+            var values = row.IsNull(first + i) ? [] : AttributeValues.Split(row.Text(first + i));
             for (int item = 0; item < values.Length; item++)
             {
                 if (list.Count == item) list.Add(new DataSet());

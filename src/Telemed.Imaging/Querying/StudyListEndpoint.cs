@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,21 +21,22 @@ public sealed record StudyItem(
 /// <summary>Studies the caller may open, those received last first.</summary>
 internal static class StudyListEndpoint
 {
-    private const int DefaultLimit = 50;
-    private const int MaxLimit = 200;
+    private static readonly Paging<(string Received, string Study)> Studies = new("studies", 50, 200, parts =>
+        parts is [{ Length: > 0 } received, { Length: > 0 } study] ? (received, study) : null);
 
     public static void Map(RouteGroupBuilder imaging) =>
         imaging.MapGet("studies", Get).WithSummary("Studies the caller may open").Produces<Page<StudyItem>>();
 
-    private static async Task<IResult> Get(string? patientId, int? limit, string? cursor, HttpContext http, ImagingIndex index, IStudyScopes scopes)
+    private static IResult Get(string? patientId, int? limit, string? cursor, HttpContext http, ImagingIndex index, IStudyScopes scopes)
     {
-        int rows = Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit);
-        if (!TryRead(cursor, out var after)) return ImagingProblems.BadQuery("cursor").ToResult(http);
-        var scope = await scopes.ScopeOf(http.Caller(), http.RequestAborted);
+        if (Studies.Refuses(limit, cursor) is { } refused) return refused.ToResult(http);
+        int rows = Studies.Take(limit);
+        var after = Studies.After(cursor) ?? ("", "");
+        var scope = scopes.ScopeOf(http.Caller());
         var found = Query(index, scope.OwnInstitutionId ?? "", scope.Opened, patientId, after, rows + 1);
         bool more = found.Count > rows;
         if (more) found.RemoveAt(rows);
-        return Results.Ok(new Page<StudyItem>([.. found.Select(row => row.Item)], more ? Cursor(found[^1]) : null));
+        return Results.Ok(new Page<StudyItem>([.. found.Select(row => row.Item)], more ? Studies.Cursor($"{found[^1].Received}|{found[^1].Item.StudyInstanceUid}") : null));
     }
 
     private static List<(StudyItem Item, string Received)> Query(
@@ -68,18 +68,4 @@ internal static class StudyListEndpoint
         Text(row, 6), row.GetInt32(7), row.GetInt32(8), DateTimeOffset.Parse(row.GetString(9), CultureInfo.InvariantCulture));
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static string Cursor((StudyItem Item, string Received) last) =>
-        Convert.ToHexStringLower(Encoding.UTF8.GetBytes($"{last.Received} {last.Item.StudyInstanceUid}"));
-
-    private static bool TryRead(string? cursor, out (string Received, string Study) after)
-    {
-        after = ("", "");
-        if (string.IsNullOrEmpty(cursor)) return true;
-        if (cursor.Length > 400 || cursor.Length % 2 == 1 || !cursor.All(char.IsAsciiHexDigit)) return false;
-        var parts = Encoding.UTF8.GetString(Convert.FromHexString(cursor)).Split(' ');
-        if (parts.Length != 2) return false;
-        after = (parts[0], parts[1]);
-        return true;
-    }
 }

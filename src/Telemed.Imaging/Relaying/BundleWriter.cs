@@ -38,7 +38,7 @@ internal static class BundleWriter
     {
         long start = bundle.Position;
         byte[] room = new byte[4 + BundleEntry.MaxHead];
-        var entry = new BundleEntry(header.SopInstanceUid, header.SopClassUid, header.TransferSyntaxUid, bytes, provenance.Sha256, encoding, bytes);
+        var entry = new BundleEntry(header.SopInstanceUid, header.SopClassUid, header.TransferSyntaxUid, bytes, provenance.Sha256!, encoding, bytes);
         int head = Head(entry with { Length = long.MaxValue }, room);   // the same length whatever the number is
         bundle.Position = start + head;
         file.Position = header.DataSetOffset;

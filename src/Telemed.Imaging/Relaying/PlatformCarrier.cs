@@ -3,13 +3,17 @@ using System.Net;
 using Telemed.Imaging.Retrieving;
 using Telemed.Imaging.Sending;
 using Telemed.Imaging.Sending.Destinations;
+using Telemed.Imaging.Storing;
 
 namespace Telemed.Imaging.Relaying;
 
 /// <summary>Bundles to another platform: announced, appended at the byte the other side has, acknowledged as a whole.</summary>
-internal sealed class PlatformCarrier(ExchangeOptions options, PeerClients peers, OutgoingBundles bundles, Instances instances, SendStore store, TimeProvider time) : ICarrier
+internal sealed class PlatformCarrier(ExchangeOptions options, PeerClients peers, OutgoingBundles bundles, Instances instances, ContentHashes hashes, SendStore store, TimeProvider time) : ICarrier
 {
     private const int MostMisunderstandings = 3;
+
+    /// <summary>Announced for a file that is not what was received; it will not go into a bundle.</summary>
+    private static readonly string NoHash = new('0', 64);
 
     private readonly ConcurrentDictionary<string, int> announced = new(StringComparer.Ordinal);
 
@@ -74,7 +78,8 @@ internal sealed class PlatformCarrier(ExchangeOptions options, PeerClients peers
         var left = Items(send.Id).Where(item => known.ContainsKey(item.SopInstanceUid)).ToDictionary(item => item.SopInstanceUid);
         var sent = store.Done(send.Id).ToHashSet();
         var objects = known.Values.Where(one => left.ContainsKey(one.File.SopInstanceUid) || sent.Contains(one.File.SopInstanceUid))
-            .Select(one => new AnnouncedObject(one.File.SopInstanceUid, one.SopClassUid, one.File.TransferSyntaxUid, one.File.Bytes, one.File.Sha256)).ToList();
+            .Select(one => new AnnouncedObject(one.File.SopInstanceUid, one.SopClassUid, one.File.TransferSyntaxUid, one.File.Bytes,
+                hashes.Of(one.File.Path) ?? NoHash)).ToList();
         if (objects.Count == 0) return null;
         long asked = time.GetTimestamp();
         var answer = await peers.Announce(peer, send.StudyInstanceUid,

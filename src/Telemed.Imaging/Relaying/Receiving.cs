@@ -15,7 +15,7 @@ namespace Telemed.Imaging.Relaying;
 
 /// <summary>Takes in what other platforms send: an institution of theirs that the settings know here, for one of here.</summary>
 internal sealed partial class Receiving(
-    Arrivals arrivals, ObjectStore store, ImagingIndex index, ICaseOwner cases, ExchangeOptions options, ProjectionEngine readModel, TimeProvider time, ILogger<Receiving> log)
+    Arrivals arrivals, ObjectStore store, ObjectFolders folders, ContentHashes hashes, ImagingIndex index, ICaseOwner cases, ExchangeOptions options, ProjectionEngine readModel, TimeProvider time, ILogger<Receiving> log)
 {
     private const int MostAeTitle = 16;
 
@@ -109,12 +109,12 @@ internal sealed partial class Receiving(
     {
         using var db = index.OpenReader();
         using var command = db.CreateCommand();
-        command.CommandText = "SELECT instance, sha256 FROM instances WHERE study = @study";
+        command.CommandText = "SELECT instance FROM instances WHERE study = @study";
         command.Parameters.AddWithValue("@study", study);
         using var rows = command.ExecuteReader();
-        var stored = new HashSet<(string, string)>();
-        while (rows.Read()) stored.Add((rows.GetString(0), rows.GetString(1)));
-        return [.. objects.Where(one => stored.Contains((one.Uid, one.Sha256))).Select(one => one.Uid)];
+        var stored = new HashSet<string>(StringComparer.Ordinal);
+        while (rows.Read()) stored.Add(rows.GetString(0));
+        return [.. objects.Where(one => stored.Contains(one.Uid) && hashes.Of(folders.PathOf(one.Uid)) == one.Sha256).Select(one => one.Uid)];
     }
 
     private void Ring(Arrival arrival)

@@ -5,7 +5,8 @@ using Telemed.Imaging.Storing;
 namespace Telemed.Imaging.Retrieving;
 
 /// <summary>An instance as the retrieving doors need it.</summary>
-internal sealed record InstanceFile(string StudyInstanceUid, string SeriesInstanceUid, string SopInstanceUid, string TransferSyntaxUid, string Sha256, long Bytes, string Path);
+/// <param name="Content">Another for another content: the ETag.</param>
+internal sealed record InstanceFile(string StudyInstanceUid, string SeriesInstanceUid, string SopInstanceUid, string TransferSyntaxUid, string Content, long Bytes, string Path);
 
 /// <summary>Finds instances by study, series and instance.</summary>
 internal sealed class Instances(ImagingIndex index, ObjectFolders folders)
@@ -16,7 +17,7 @@ internal sealed class Instances(ImagingIndex index, ObjectFolders folders)
         using var db = index.OpenReader();
         using var command = db.CreateCommand();
         command.CommandText = $"""
-            SELECT study, series, instance, syntax, sha256, bytes FROM instances
+            SELECT study, series, instance, syntax, content, bytes FROM instances
             WHERE study = @study{(series is null ? "" : " AND series = @series")}{(instance is null ? "" : " AND instance = @instance")}
             ORDER BY series, number, instance
             """;
@@ -34,7 +35,7 @@ internal sealed class Instances(ImagingIndex index, ObjectFolders folders)
     {
         using var db = index.OpenReader();
         using var command = db.CreateCommand();
-        command.CommandText = "SELECT study, series, instance, syntax, sha256, bytes, class FROM instances WHERE study = @study ORDER BY series, number, instance";
+        command.CommandText = "SELECT study, series, instance, syntax, content, bytes, class FROM instances WHERE study = @study ORDER BY series, number, instance";
         command.Parameters.AddWithValue("@study", study);
         using var rows = command.ExecuteReader();
         var found = new List<(InstanceFile, string)>();

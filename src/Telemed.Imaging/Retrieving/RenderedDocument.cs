@@ -30,7 +30,7 @@ internal static class RenderedDocument
         if (set.Ascii(MimeType) is not { } said || !Shown.TryGetValue(said, out var known) || set.Find(Document) is not { } document)
             return RetrieveFrames.Uncached(ImagingProblems.NotRenderable, http);
         if (!http.Request.Accepts(known.Type)) return ImagingProblems.NotAcceptable.ToResult(http);
-        if (http.IsUnchanged(found.Sha256)) return Results.StatusCode(StatusCodes.Status304NotModified);
+        if (http.IsUnchanged(found.Content)) return Results.StatusCode(StatusCodes.Status304NotModified);
         int length = set.Integer(Length) is { } exact && exact > 0 && exact <= document.Bytes.Length ? (int)exact : document.Bytes.Length;   // without the padding byte, where that is told
         http.Response.ContentType = known.Type;
         http.Response.ContentLength = length;

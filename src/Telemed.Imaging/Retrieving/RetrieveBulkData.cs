@@ -24,7 +24,7 @@ internal static class RetrieveBulkData
     {
         if (instances.Of(study, series, instance) is not [var found]) return Problem.NotFound.ToResult(http);
         if (!http.Request.Accepts("multipart/related", Octets)) return ImagingProblems.NotAcceptable.ToResult(http);
-        if (http.IsUnchanged($"{found.Sha256[..32]}-{path.Replace('/', '-')}")) return Results.StatusCode(StatusCodes.Status304NotModified);
+        if (http.IsUnchanged($"{found.Content[..32]}-{path.Replace('/', '-')}")) return Results.StatusCode(StatusCodes.Status304NotModified);
         using var file = FileSending.Open(found.Path);
         bool isPixels = Tag.TryParse(path, out var tag) && Tags.IsPixelData(tag);
         if (isPixels) return await SendPixels(found, file, maps, http);

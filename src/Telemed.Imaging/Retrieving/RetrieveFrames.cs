@@ -11,7 +11,7 @@ using Telemed.Dicom.Encoding;
 
 namespace Telemed.Imaging.Retrieving;
 
-/// <summary>WADO-RS frames (PS3.18 §10.4.1.1.6): ranges of the stored file, never decoded or encoded.</summary>
+/// <summary>WADO-RS frames (PS3.18 §10.4.1.1.6): ranges of the stored file, and samples where a browser would decode them wrongly.</summary>
 internal static class RetrieveFrames
 {
     private const int MaxListed = 1000;
@@ -24,22 +24,47 @@ internal static class RetrieveFrames
         if (Numbers(list) is not { } numbers) return ImagingProblems.BadQuery("frames").ToResult(http);
         if (instances.Of(study, series, instance) is not [var found]) return Problem.NotFound.ToResult(http);
         // A browser accepts anything and would decode it wrongly; who names the syntax knows what to do with it.
-        if (TransferSyntax.Of(found.TransferSyntaxUid).IsUnsafeInBrowser && !http.Request.NamesSyntax(found.TransferSyntaxUid))
-            return ImagingProblems.UnsafeSyntax.ToResult(http);
-        string partType = MediaTypes.OfFrame(found.TransferSyntaxUid);
+        bool unpacked = TransferSyntax.Of(found.TransferSyntaxUid).IsUnsafeInBrowser && !http.Request.NamesSyntax(found.TransferSyntaxUid);
+        string syntax = unpacked ? TransferSyntax.ExplicitLittle.Uid : found.TransferSyntaxUid;
+        string partType = MediaTypes.OfFrame(syntax);
         if (!http.Request.Accepts("multipart/related", "application/octet-stream", MediaTypes.Bare(partType)))
             return ImagingProblems.NotAcceptable.ToResult(http);
-        string native = TransferSyntax.Of(found.TransferSyntaxUid) is { IsEncapsulated: false, IsBigEndian: false } ? TransferSyntax.ExplicitLittle.Uid : found.TransferSyntaxUid;
-        if (!http.Request.TakesSyntax(found.TransferSyntaxUid) && !http.Request.TakesSyntax(native)) return ImagingProblems.NotAcceptable.ToResult(http);
-        if (http.IsUnchanged($"{found.Sha256[..32]}-{list}")) return Results.StatusCode(StatusCodes.Status304NotModified);
+        string native = TransferSyntax.Of(syntax) is { IsEncapsulated: false, IsBigEndian: false } ? TransferSyntax.ExplicitLittle.Uid : syntax;
+        if (!http.Request.TakesSyntax(syntax) && !http.Request.TakesSyntax(native)) return ImagingProblems.NotAcceptable.ToResult(http);
+        if (http.IsUnchanged($"{found.Content[..32]}-{list}{(unpacked ? "-samples" : "")}")) return Results.StatusCode(StatusCodes.Status304NotModified);
         using var file = FileSending.Open(found.Path);
         if (maps.Of(found, file, out var inflated) is not { } map) return Uncached(ImagingProblems.BrokenPixels, http);
         if (numbers.Any(number => number > map.Count)) return Uncached(Problem.NotFound, http);
+        string address = $"{http.Studies()}/{study}/series/{series}/instances/{instance}/frames";
+        if (unpacked) return await SendSamples(found, map, file, numbers, address, http);
         var parts = http.BeginMultipart(MediaTypes.Bare(partType));
         foreach (int number in numbers)
         {
-            parts.Begin(partType, $"{http.Studies()}/{study}/series/{series}/instances/{instance}/frames/{number}");
+            parts.Begin(partType, $"{address}/{number}");
             await Send(map, number - 1, file, inflated, http.Response.BodyWriter, http.RequestAborted);
+        }
+        parts.End();
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> SendSamples(InstanceFile found, FrameMap map, SafeFileHandle file, int[] numbers, string address, HttpContext http)
+    {
+        var (syntax, header) = (TransferSyntax.Of(found.TransferSyntaxUid), Unpacking.Header(file));
+        if (!Unpacking.Knows(syntax, header)) return Uncached(ImagingProblems.UnsafeSyntax, http);
+        byte[]? Samples(int number) => Unpacking.Samples(syntax, header, map, number - 1, file, null);
+        if (Samples(numbers[0]) is not { } samples) return Uncached(ImagingProblems.BrokenPixels, http);
+        string partType = MediaTypes.OfFrame(TransferSyntax.ExplicitLittle.Uid);
+        var parts = http.BeginMultipart(MediaTypes.Bare(partType));
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (i > 0 && (samples = Samples(numbers[i])) is null)   // its beginning is on the way: an answer cut off is seen for what it is
+            {
+                http.Abort();
+                return Results.Empty;
+            }
+            parts.Begin(partType, $"{address}/{numbers[i]}");
+            await http.Response.BodyWriter.WriteAsync(samples, http.RequestAborted);
         }
         parts.End();
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);

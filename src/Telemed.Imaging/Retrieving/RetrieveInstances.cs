@@ -23,7 +23,7 @@ internal static class RetrieveInstances
         if (found.Count == 0) return Problem.NotFound.ToResult(http);
         if (instance is not null)
         {
-            if (http.IsUnchanged(found[0].Sha256)) return Results.StatusCode(StatusCodes.Status304NotModified);
+            if (http.IsUnchanged(found[0].Content)) return Results.StatusCode(StatusCodes.Status304NotModified);
             if (http.Request.Wants("application/dicom") is > 0 and var wanted && wanted >= http.Request.Wants("multipart/related")) return await SendOne(found[0], http);
         }
         else if (http.IsUnchanged(instances.VersionOf(study, series), mayGrow: true))

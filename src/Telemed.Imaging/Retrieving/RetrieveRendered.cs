@@ -3,11 +3,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Telemed.Contracts;
-using Telemed.Dicom.Core;
 
 namespace Telemed.Imaging.Retrieving;
 
-/// <summary>Rendered resources and thumbnails (PS3.18 §10.4.1.1.3 and §10.4.1.1.4): JPEG baseline as it is, everything uncompressed or RLE as PNG, documents as they are.</summary>
+/// <summary>Rendered resources and thumbnails (PS3.18 §10.4.1.1.3 and §10.4.1.1.4): JPEG baseline as it is, everything uncompressed, RLE or lossy JPEG of 12 bits as PNG, documents as they are.</summary>
 internal static class RetrieveRendered
 {
     private const string Instance = "{study}/series/{series}/instances/{instance}";
@@ -58,10 +57,9 @@ internal static class RetrieveRendered
 
     private static async Task<IResult> Send(InstanceFile found, int number, RenderingWishes wishes, HttpContext http, Rendering rendering)
     {
-        if (TransferSyntax.Of(found.TransferSyntaxUid).IsUnsafeInBrowser) return ImagingProblems.UnsafeSyntax.ToResult(http);
         string type = Rendering.TypeOf(found);
         if (!http.Request.Accepts(type)) return ImagingProblems.NotAcceptable.ToResult(http);
-        if (http.IsUnchanged(string.Create(CultureInfo.InvariantCulture, $"{found.Sha256[..32]}-{number}-{wishes.Tag}"))) return Results.StatusCode(StatusCodes.Status304NotModified);
+        if (http.IsUnchanged(string.Create(CultureInfo.InvariantCulture, $"{found.Content[..32]}-{number}-{wishes.Tag}"))) return Results.StatusCode(StatusCodes.Status304NotModified);
         if (rendering.Render(found, number, wishes, out var problem) is not { } image) return RetrieveFrames.Uncached(problem, http);
         http.Response.ContentType = type;
         http.Response.ContentLength = image.Length;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +9,7 @@ namespace Telemed.Imaging.Sending;
 
 internal static class SendEndpoints
 {
-    private const int DefaultLimit = 50;
-    private const int MaxLimit = 200;
+    private static readonly Paging<int> Sends = Paging.Counted("sends", 50, 200);
 
     public sealed record Body(
         string? Destination, string? StudyInstanceUid, SendPriority? Priority, IReadOnlyList<string>? SeriesInstanceUids, IReadOnlyList<string>? SopInstanceUids, bool? Again);
@@ -32,10 +30,10 @@ internal static class SendEndpoints
     {
         var caller = http.Caller();
         if (caller.InstitutionId is not { } own || !Opening.StudyAccess.Owns(caller, own)) return Problem.NotFound.ToResult(http);
-        int rows = Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit), skip = 0;
-        if (cursor is not null && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out skip)) return ImagingProblems.BadQuery("cursor").ToResult(http);
+        if (Sends.Refuses(limit, cursor) is { } refused) return refused.ToResult(http);
+        var (rows, skip) = (Sends.Take(limit), Sends.After(cursor) ?? 0);
         var found = store.List(own, open is true, rows + 1, skip);
-        return Results.Ok(new Page<SendView>(views.Of([.. found.Take(rows)]), found.Count > rows ? (skip + rows).ToString(CultureInfo.InvariantCulture) : null));
+        return Results.Ok(new Page<SendView>(views.Of([.. found.Take(rows)]), found.Count > rows ? Sends.Cursor($"{skip + rows}") : null));
     }
 
     private static IResult One(string id, HttpContext http, SendStore store, SendViews views) =>

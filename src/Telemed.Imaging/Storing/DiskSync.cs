@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
 
 namespace Telemed.Imaging.Storing;
@@ -10,9 +9,10 @@ internal sealed class DiskSync : IDisposable
 {
     private const int Threads = 8;
 
-    private readonly BlockingCollection<Job> jobs = new(1024);
+    private readonly Queue<Job> jobs = new();   // at most one for each object under way; a blocking collection spins before it waits
     private readonly Thread[] threads;
     private int inPlace;
+    private bool ended;
 
     public DiskSync()
     {
@@ -30,7 +30,12 @@ internal sealed class DiskSync : IDisposable
         {
             Interlocked.Decrement(ref inPlace);
             var job = new Job(file, folder, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            jobs.Add(job);
+            lock (jobs)
+            {
+                ObjectDisposedException.ThrowIf(ended, this);
+                jobs.Enqueue(job);
+                Monitor.Pulse(jobs);
+            }
             return job.Done.Task;
         }
         try
@@ -46,14 +51,27 @@ internal sealed class DiskSync : IDisposable
 
     public void Dispose()
     {
-        jobs.CompleteAdding();
+        lock (jobs)
+        {
+            ended = true;
+            Monitor.PulseAll(jobs);
+        }
         foreach (var thread in threads) thread.Join();
-        jobs.Dispose();
     }
 
     private void Work()
     {
-        foreach (var job in jobs.GetConsumingEnumerable()) Flush(job, out _);
+        while (Take() is { } job) Flush(job, out _);
+    }
+
+    private Job? Take()
+    {
+        lock (jobs)
+        {
+            Job? job;
+            while (!jobs.TryDequeue(out job) && !ended) Monitor.Wait(jobs);
+            return job;
+        }
     }
 
     private static void Flush(Job job, out Task done)

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Dimse;
@@ -7,7 +7,7 @@ using Telemed.Dicom.Encoding;
 
 namespace Telemed.Imaging.Storing;
 
-/// <summary>One object on its way to the disk: one pooled buffer, hashed and written in large pieces, never held whole.</summary>
+/// <summary>One object on its way to the disk: one pooled buffer, summed and written in large pieces, never held whole.</summary>
 internal sealed class IncomingFile : IIncomingObject
 {
     private const int BufferBytes = 256 * 1024;
@@ -16,14 +16,14 @@ internal sealed class IncomingFile : IIncomingObject
     private readonly IncomingObject info;
     private readonly string? expectedStudy;
     private readonly TransferSyntax syntax;
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Checksum checksum = new();
     private readonly DateTimeOffset receivedAt;
     private SafeFileHandle? file;
     private string path = "";
     private byte[]? buffer;
     private int buffered;
     private int metaBytes;
-    private long hashOffset;
+    private long checksumOffset;
     private long written;
     private ObjectOutcome refusal;
 
@@ -86,7 +86,6 @@ internal sealed class IncomingFile : IIncomingObject
     {
         if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
         buffer = null;
-        hash.Dispose();
         if (file is not null)
         {
             file.Dispose();
@@ -114,7 +113,7 @@ internal sealed class IncomingFile : IIncomingObject
         file = store.Create(out path);
         buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         byte[] meta = Provenance.Begin(info, info.InstitutionId, receivedAt);
-        hashOffset = Provenance.HashOffset(meta);
+        checksumOffset = Provenance.ChecksumOffset(meta);
         meta.CopyTo(buffer, 0);
         buffered = metaBytes = meta.Length;
     }
@@ -135,7 +134,7 @@ internal sealed class IncomingFile : IIncomingObject
     private void Flush()
     {
         int skip = written == 0 ? metaBytes : 0;
-        hash.AppendData(buffer.AsSpan(skip, buffered - skip));
+        checksum.Add(buffer.AsSpan(skip, buffered - skip));
         // The identifiers are among the first elements; read them while they are in memory.
         if (written == 0) Identity = ObjectIdentity.Read(new MemorySource(buffer.AsMemory(skip, buffered - skip)), syntax);
         RandomAccess.Write(file!, buffer.AsSpan(0, buffered), written);
@@ -145,22 +144,21 @@ internal sealed class IncomingFile : IIncomingObject
 
     private async ValueTask<ObjectOutcome> Finish()
     {
-        string sha = Seal();
+        string sum = Seal();
         if (Identity is null) return ObjectOutcome.Unidentified;
         if (Identity.SopClassUid != info.SopClassUid || Identity.SopInstanceUid != info.SopInstanceUid
             || (expectedStudy ?? Identity.StudyInstanceUid) != Identity.StudyInstanceUid) return ObjectOutcome.Mismatched;
-        return await store.Keep(file!, path, Identity, new Provenance(info.InstitutionId, receivedAt, info.CallingAe, sha), info, written);
+        return await store.Keep(file!, path, Identity, new Provenance(info.InstitutionId, receivedAt, info.CallingAe, null) { Checksum = sum }, info, written);
     }
 
-    /// <summary>Writes what is left, and the hash into its place.</summary>
+    /// <summary>Writes what is left, and the checksum into its place.</summary>
     private string Seal()
     {
         if (buffered > 0) Flush();
         Identity ??= ObjectIdentity.Read(new FileSource(file!, metaBytes), syntax);
-        Span<byte> digest = stackalloc byte[32];
-        hash.GetHashAndReset(digest);
-        RandomAccess.Write(file!, Provenance.HashBytes(digest), hashOffset);
-        return Convert.ToHexStringLower(digest);
+        string sum = checksum.End();
+        RandomAccess.Write(file!, Encoding.ASCII.GetBytes(sum), checksumOffset);
+        return sum;
     }
 
     private void Refuse(IOException e)

@@ -47,7 +47,7 @@ internal sealed partial class ObjectStore(
 
     /// <summary>Gives a complete file its name and makes both durable.</summary>
     /// <remarks>The name comes first and the sync second, so that one sync makes content and name durable together. Until the sync has
-    /// ended nobody is told of the file, and a file found at the start without a place in the index is checked against its hash.</remarks>
+    /// ended nobody is told of the file, and a file found at the start without a place in the index is checked against its checksum.</remarks>
     internal async ValueTask<ObjectOutcome> Keep(SafeFileHandle file, string path, ObjectIdentity identity, Provenance provenance, IncomingObject info, long bytes)
     {
         string final = folders.PathOf(identity.SopInstanceUid);
@@ -55,7 +55,7 @@ internal sealed partial class ObjectStore(
         if (!admitted && !File.Exists(final)) return await SetApart(file, path, identity, provenance, info);
         while (!TryName(path, final, identity))
         {
-            var existing = await Compare(final, file, provenance.Sha256);
+            var existing = await Compare(final, file);
             if (existing == Existing.Damaged)
             {
                 SetAside(final, identity);
@@ -87,7 +87,8 @@ internal sealed partial class ObjectStore(
 
     private async ValueTask<ObjectOutcome> SetApart(SafeFileHandle file, string path, ObjectIdentity identity, Provenance provenance, IncomingObject info)
     {
-        string aside = folders.QuarantinePathOf(identity.SopInstanceUid, provenance.Sha256);
+        if (StoredContent.Check(file)?.Sha256 is not { } sha256) throw new IOException("The bytes just written cannot be read again.");
+        string aside = folders.QuarantinePathOf(identity.SopInstanceUid, sha256);
         File.Move(path, aside, overwrite: true);
         await SyncOrRemove(file, aside);
         LogQuarantined(info.CallingAe, provenance.InstitutionId);
@@ -97,12 +98,12 @@ internal sealed partial class ObjectStore(
     private enum Existing { Same, Other, Damaged }
 
     /// <summary>Looks at the content itself: after a power cut a file may have its name and not its bytes.</summary>
-    private async ValueTask<Existing> Compare(string final, SafeFileHandle received, string sha256)
+    private async ValueTask<Existing> Compare(string final, SafeFileHandle received)
     {
         using var file = File.OpenHandle(final, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         var content = StoredContent.Check(file);
         if (content is null) return Existing.Damaged;
-        if (content.Sha256 != sha256 && !SameObject.Compare(file, received)) return Existing.Other;
+        if (content.Sha256 != StoredContent.Check(received)?.Sha256 && !SameObject.Compare(file, received)) return Existing.Other;
         if (options.Sync) await sync.Flush(file, syncFolders ? Path.GetDirectoryName(final) : null);   // the first sender's sync may still be under way
         return Existing.Same;
     }

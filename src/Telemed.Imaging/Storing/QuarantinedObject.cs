@@ -7,6 +7,11 @@ namespace Telemed.Imaging.Storing;
 /// <summary>An object that was set aside, as its file describes it.</summary>
 internal sealed record QuarantinedObject(string Path, ObjectIdentity Identity, Provenance Provenance, string TransferSyntaxUid, long Bytes)
 {
+    private const int Sha256Characters = 64;
+
+    /// <summary>Of the data set bytes: the end of its file's name.</summary>
+    public string Sha256 => System.IO.Path.GetFileNameWithoutExtension(Path)[^Sha256Characters..];
+
     /// <summary>Null for a file that this store did not write.</summary>
     public static QuarantinedObject? Read(string path)
     {

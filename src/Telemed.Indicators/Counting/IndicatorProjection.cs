@@ -167,6 +167,7 @@ internal sealed class IndicatorProjection(IndicatorSet set, Vocabulary vocabular
         if (Tracks(projecting).TryGet(step.CaseId, out var known)) return known;
         if (Stored(projecting, step) is { } stored) return new(stored, live.Standing(stored));
         isNew = true;
+        projecting.Made("indicator_tracks", step.CaseId);
         return new(new() { Seq = NextSeq(projecting), Category = step.Category, Id = step.CaseId }, null);
     }
 
@@ -180,6 +181,7 @@ internal sealed class IndicatorProjection(IndicatorSet set, Vocabulary vocabular
 
     private static CaseTrack? Stored(Projecting projecting, CaseStep step)
     {
+        if (projecting.HasNone("indicator_tracks", step.CaseId)) return null;
         var seq = projecting.Scalar<long>("SELECT seq FROM indicator_tracks WHERE id=?1", step.CaseId);
         if (seq == 0) return null;
         var track = new CaseTrack

@@ -114,6 +114,9 @@ internal sealed class Dimensions(IDirectory directory, IInstitutions institution
 
     // The directory has no names of areas; what its institutions are called begins with them.
     private string CountyName(string code) => institutions.All.Where(i => i.AreaCode.StartsWith(code, StringComparison.Ordinal))
-        .Select(i => (i.Name, End: i.Name.IndexOfAny(['县', '区', '旗', '市']))).Where(n => n.End > 0)
+        .Select(i => (i.Name, End: i.Name.IndexOfAny(EndsOf(code)))).Where(n => n.End > 0)
         .GroupBy(n => n.Name[..(n.End + 1)]).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? code;
+
+    // GB/T 2260: two digits are a province, four a city, six a county
+    private static char[] EndsOf(string code) => code.Length switch { <= 2 => ['省', '区'], <= 4 => ['市', '州', '盟'], _ => ['县', '区', '旗', '市'] };
 }

@@ -1,7 +1,6 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
+using Telemed.Contracts;
 using Telemed.Indicators.Counting;
 using Telemed.Indicators.Defining;
 using Telemed.ReadModel;
@@ -13,15 +12,11 @@ internal readonly record struct DrillPlace(int Month, int Cell, long Seq)
 {
     public static DrillPlace Start { get; } = new(int.MaxValue, 0, long.MaxValue);
 
-    public string ToCursor() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Month}|{Cell}|{Seq}")));
+    public static Paging<DrillPlace> List { get; } = new("counted", 50, 200, parts =>
+        parts is [var first, var second, var third] && int.TryParse(first, CultureInfo.InvariantCulture, out var month) && int.TryParse(second, CultureInfo.InvariantCulture, out var cell)
+            && long.TryParse(third, CultureInfo.InvariantCulture, out var seq) ? new(month, cell, seq) : null);
 
-    public static DrillPlace? FromCursor(string? cursor)
-    {
-        if (string.IsNullOrEmpty(cursor) || !Base64Url.IsValid(cursor)) return null;
-        var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('|');
-        return parts.Length == 3 && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var month) && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var cell)
-            && long.TryParse(parts[2], CultureInfo.InvariantCulture, out var seq) ? new(month, cell, seq) : null;
-    }
+    public string ToCursor() => List.Cursor($"{Month}|{Cell}|{Seq}");
 }
 
 /// <summary>One counted unit with its case.</summary>

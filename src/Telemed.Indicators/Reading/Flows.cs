@@ -99,15 +99,13 @@ internal sealed class GetFlowsHandler(FlowReader flows, Freshness freshness, Tim
 
 internal sealed class ListFlowCasesHandler(IndicatorSet set, Drill drill, Dimensions dimensions, TimeProvider time) : IRequestHandler<ListFlowCases, Answer<CaseLines>>
 {
-    private const int DefaultLimit = 50;
-
     public Task<Answer<CaseLines>> Handle(ListFlowCases request, CancellationToken cancellationToken)
     {
         if (Scope.Of(request.Caller) is not { } scope) return Task.FromResult<Answer<CaseLines>>(Problem.Forbidden);
         var filter = request.Filter;
         var selection = filter.Months.Select(scope, time.GetUtcNow()) with { Flow = (filter.FromId, filter.ToId) };
         var (cases, next) = drill.Page(
-            (set.Versions(filter.Code!) ?? []).Reverse().Select(v => v.Of), selection, false, DrillPlace.FromCursor(filter.Cursor) ?? DrillPlace.Start, filter.Limit ?? DefaultLimit);
+            (set.Versions(filter.Code!) ?? []).Reverse().Select(v => v.Of), selection, false, DrillPlace.List.After(filter.Cursor) ?? DrillPlace.Start, DrillPlace.List.Take(filter.Limit));
         return Task.FromResult(Answer<CaseLines>.Ok(
             new([.. cases.Select(c => ListIndicatorCasesHandler.CaseLineOf(c, dimensions, request.Language))], next?.ToCursor())));
     }

@@ -56,7 +56,7 @@ internal static class GetIndicatorEndpoint
     {
         var answer = await mediator.Send(new GetIndicator(http.Caller(), http.Language(), code, filter), cancellationToken);
         if (!Csv.Wanted(http) || answer.Problem is not null) return answer.ToResult(http);
-        var definitions = await mediator.Send(new ListIndicators(http.Caller(), http.Language()), cancellationToken);
+        var definitions = await mediator.Send(new ListIndicators(http.Caller(), http.Language(), new()), cancellationToken);
         return Csv.File(IndicatorCsv.Write(Lines(answer.Value, definitions.Value.Single(d => d.Code == code)), http.Language()), $"{code}.csv");
     }
 

@@ -23,8 +23,7 @@ public sealed record IndicatorFilter(
         if (Months.Parse(From) is { } from && Months.Parse(To) is { } to && (from > to || Months.Between(from, to).Take(MostMonths + 1).Count() > MostMonths)) errors.Invalid("to");
         if (Compared is null) errors.Unknown("by");
         if (Part is not (null or "" or "numerator" or "denominator")) errors.Unknown("part");
-        if (Limit is < 1 or > 200) errors.Invalid("limit");
-        if (!string.IsNullOrEmpty(Cursor) && DrillPlace.FromCursor(Cursor) is null) errors.Invalid("cursor");
+        DrillPlace.List.Check(errors, Limit, Cursor);
         foreach (var (name, value) in new[]
         {
             ("institution", Institution), ("county", County), ("alliance", Alliance), ("level", Level), ("specialty", Specialty), ("lane", Lane), ("reason", Reason), ("key", Key),

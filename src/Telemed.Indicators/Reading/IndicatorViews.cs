@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Telemed.Contracts;
 using Telemed.Indicators.Defining;
 
@@ -20,7 +21,7 @@ public sealed record IndicatorView(
 /// <param name="To">Name of the asked institution.</param>
 public sealed record CaseLine(string Category, string Id, string Number, DateTimeOffset At, string From, string To, string State);
 
-public sealed record CaseLines(IReadOnlyList<CaseLine> Items, string? Next);
+public sealed record CaseLines(IReadOnlyList<CaseLine> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
 
 internal static class IndicatorViews
 {

@@ -16,8 +16,6 @@ public sealed record ListIndicatorCases(Caller Caller, Language Language, string
 internal sealed class ListIndicatorCasesHandler(IndicatorSet set, Drill drill, Folding folding, Dimensions dimensions, TimeProvider time)
     : IRequestHandler<ListIndicatorCases, Answer<CaseLines>>
 {
-    private const int DefaultLimit = 50;
-
     public Task<Answer<CaseLines>> Handle(ListIndicatorCases request, CancellationToken cancellationToken) => Task.FromResult(Lines(request));
 
     private Answer<CaseLines> Lines(ListIndicatorCases request)
@@ -27,14 +25,14 @@ internal sealed class ListIndicatorCasesHandler(IndicatorSet set, Drill drill, F
         var filter = request.Filter;
         var selection = filter.Select(scope, time.GetUtcNow());
         if (filter.Key is { } key) selection = selection.Row(key);
-        var limit = filter.Limit ?? DefaultLimit;
+        var limit = DrillPlace.List.Take(filter.Limit);
         if (versions[^1].Figure == Figure.Coverage) return Answer<CaseLines>.Ok(Institutions(versions, selection, filter.Denominator, filter.Cursor, limit));
         var perDenominator = filter.Denominator && versions[^1].Figure == Figure.Ratio;
         var measures = versions.Reverse().Select(v => perDenominator ? v.Per : v.Of).OfType<Measure>();
         // what a reason narrows is the numerator; what a ratio is divided by, and what a count counts, is counted as it is
         var all = filter.Denominator && versions[^1].Figure is not (Figure.Ratio or Figure.Count or Figure.Mean);
         var (cases, next) = drill.Page(
-            measures, perDenominator ? selection with { Reason = null } : selection, all, DrillPlace.FromCursor(filter.Cursor) ?? DrillPlace.Start, limit);
+            measures, perDenominator ? selection with { Reason = null } : selection, all, DrillPlace.List.After(filter.Cursor) ?? DrillPlace.Start, limit);
         return Answer<CaseLines>.Ok(new([.. cases.Select(c => CaseLineOf(c, dimensions, request.Language))], next?.ToCursor()));
     }
 
@@ -44,7 +42,7 @@ internal sealed class ListIndicatorCasesHandler(IndicatorSet set, Drill drill, F
     private CaseLines Institutions(IReadOnlyList<IndicatorDefinition> versions, Selection selection, bool denominator, string? cursor, int limit)
     {
         var covered = folding.Of(versions, selection with { By = Dimension.None }).Total.Institutions;
-        var skip = DrillPlace.FromCursor(cursor)?.Cell ?? 0;
+        var skip = DrillPlace.List.After(cursor)?.Cell ?? 0;
         var all = dimensions.TakingPart(selection.Scope)
             .Where(i => selection.Narrow.All(n => dimensions.Key(n.By, i.Id, selection.To) == n.Key || n.By is Dimension.Specialty or Dimension.Lane))
             .Where(i => denominator || covered.Contains(i.Id)).OrderBy(i => i.Id, StringComparer.Ordinal).ToList();

@@ -8,7 +8,10 @@ using Telemed.Indicators.Defining;
 namespace Telemed.Indicators.Reading;
 
 /// <summary>What is measured, as it is defined today.</summary>
-public sealed record ListIndicators(Caller Caller, Language Language) : IRequest<Answer<IReadOnlyList<DefinitionView>>>;
+public sealed record ListIndicators(Caller Caller, Language Language, IndicatorFilter Filter) : IRequest<Answer<IReadOnlyList<DefinitionView>>>, IValidated
+{
+    public void Validate(FieldErrors errors) => Filter.Validate(errors);
+}
 
 internal sealed class ListIndicatorsHandler(IndicatorSet set, TimeProvider time) : IRequestHandler<ListIndicators, Answer<IReadOnlyList<DefinitionView>>>
 {
@@ -52,7 +55,7 @@ internal static class ListIndicatorsEndpoint
 
     private static async Task<IResult> Get([AsParameters] IndicatorFilter filter, HttpContext http, IMediator mediator, CancellationToken cancellationToken)
     {
-        if (!Csv.Wanted(http)) return (await mediator.Send(new ListIndicators(http.Caller(), http.Language()), cancellationToken)).ToResult(http);
+        if (!Csv.Wanted(http)) return (await mediator.Send(new ListIndicators(http.Caller(), http.Language(), filter), cancellationToken)).ToResult(http);
         var answer = await mediator.Send(new ExportIndicators(http.Caller(), http.Language(), filter), cancellationToken);
         return answer.Problem?.ToResult(http) ?? Csv.File(answer.Value, "indicators.csv");
     }

@@ -52,15 +52,13 @@ public sealed record ListQualityCases(Caller Caller, Language Language, string? 
 
 internal sealed class ListQualityCasesHandler(IndicatorSet set, Drill drill, Dimensions dimensions, TimeProvider time) : IRequestHandler<ListQualityCases, Answer<CaseLines>>
 {
-    private const int DefaultLimit = 50;
-
     public Task<Answer<CaseLines>> Handle(ListQualityCases request, CancellationToken cancellationToken)
     {
         if (Scope.Of(request.Caller) is not { } scope) return Task.FromResult<Answer<CaseLines>>(Problem.Forbidden);
         var selection = QualityReader.Selection(scope, time.GetUtcNow());
         if (request.Institution is { } institution) selection = selection.Row(institution);
         var measures = (set.Versions(QualityReader.Codes[request.Kind!]) ?? []).Reverse().Select(v => v.Of);
-        var (cases, next) = drill.Page(measures, selection, false, DrillPlace.FromCursor(request.Cursor) ?? DrillPlace.Start, request.Limit ?? DefaultLimit);
+        var (cases, next) = drill.Page(measures, selection, false, DrillPlace.List.After(request.Cursor) ?? DrillPlace.Start, DrillPlace.List.Take(request.Limit));
         return Task.FromResult(Answer<CaseLines>.Ok(
             new([.. cases.Select(c => ListIndicatorCasesHandler.CaseLineOf(c, dimensions, request.Language))], next?.ToCursor())));
     }

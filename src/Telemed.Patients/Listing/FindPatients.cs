@@ -12,21 +12,25 @@ namespace Telemed.Patients.Listing;
 public sealed record FindPatients(Caller Caller, string? IdType = null, string? IdNumber = null, string? Name = null, int? Limit = null, string? Cursor = null)
     : IRequest<Answer<Page<PatientItem>>>, IValidated
 {
+    internal static Paging<(string At, string Id)> List { get; } = new("patients", 50, 200, parts => parts is [{ Length: > 0 } at, { Length: > 0 } id] ? (at, id) : null);
+
     public void Validate(FieldErrors errors)
     {
         errors.Optional("idNumber", IdNumber, 40);
         errors.Optional("name", Name, 60);
+        List.Check(errors, Limit, Cursor);
     }
 }
 
 internal sealed class FindPatientsHandler(PatientRows rows, PersonStore persons, IPatients patients, IAccessLog reads, TimeProvider clock)
     : IRequestHandler<FindPatients, Answer<Page<PatientItem>>>
 {
-    private const int Most = 200;
+    /// <summary>Persons looked up at once for a name.</summary>
+    private const int Some = 200;
 
     public async Task<Answer<Page<PatientItem>>> Handle(FindPatients request, CancellationToken cancellationToken)
     {
-        var limit = Math.Clamp(request.Limit ?? 50, 1, Most);
+        var limit = FindPatients.List.Take(request.Limit);
         var (ids, next) = request switch
         {
             { IdNumber: { } number } => (await ByDocument(request.Caller, IdDocument.Read(request.IdType ?? IdTypes.ResidentId, number, out _), cancellationToken), null),
@@ -51,7 +55,7 @@ internal sealed class FindPatientsHandler(PatientRows rows, PersonStore persons,
     {
         var ids = await persons.FindByName(institutionId, name, cancellationToken);
         var found = new List<string>();
-        foreach (var some in ids.Chunk(Most))   // the index also knows former names
+        foreach (var some in ids.Chunk(Some))   // the index also knows former names
         {
             foreach (var patient in (await patients.Find(some, cancellationToken)).Values)
                 if (patient.Name.StartsWith(name, StringComparison.Ordinal))
@@ -64,10 +68,8 @@ internal sealed class FindPatientsHandler(PatientRows rows, PersonStore persons,
     private (IReadOnlyList<string> Ids, string? Next) Recent(Caller caller, string? cursor, int limit)
     {
         if (!caller.Is(Role.Physician) && !caller.Is(Role.Office)) return ([], null);
-        var bar = cursor?.IndexOf('|', StringComparison.Ordinal) ?? -1;
-        (string, string)? behind = bar > 0 ? (cursor![..bar], cursor[(bar + 1)..]) : null;
-        var found = rows.Recent(caller.InstitutionId!, behind, limit);
-        return ([.. found.Select(f => f.Id)], found.Count == limit ? $"{found[^1].At}|{found[^1].Id}" : null);
+        var found = rows.Recent(caller.InstitutionId!, FindPatients.List.After(cursor), limit);
+        return ([.. found.Select(f => f.Id)], found.Count == limit ? FindPatients.List.Cursor($"{found[^1].At}|{found[^1].Id}") : null);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +10,13 @@ using Telemed.ReadModel;
 namespace Telemed.Patients.Timeline;
 
 /// <summary>What happened to a patient, newest first, in plain words (全病程时间轴); recorded as a read.</summary>
-public sealed record GetTimeline(Caller Caller, string PatientId, int? Limit, string? Cursor, Language Language = Language.Zh) : IRequest<Answer<Page<TimelineItem>>>;
+public sealed record GetTimeline(Caller Caller, string PatientId, int? Limit, string? Cursor, Language Language = Language.Zh)
+    : IRequest<Answer<Page<TimelineItem>>>, IValidated
+{
+    internal static Paging<Place> List { get; } = new("timeline", 50, 200, Place.Read);
+
+    public void Validate(FieldErrors errors) => List.Check(errors, Limit, Cursor);
+}
 
 /// <summary>One line. A reader who has no business with its case gets title and institution alone.</summary>
 /// <param name="CaseId">The case; of a result its own id.</param>
@@ -25,16 +30,13 @@ internal sealed class GetTimelineHandler(
     ProjectionEngine readModel, PatientRows rows, TimelineWords words, IEnumerable<ITimelineResults> results, IAccessLog reads, TimeProvider time)
     : IRequestHandler<GetTimeline, Answer<Page<TimelineItem>>>
 {
-    private const int Usual = 50;
-    private const int Most = 200;
-
     public async Task<Answer<Page<TimelineItem>>> Handle(GetTimeline request, CancellationToken cancellationToken)
     {
         var (caller, patientId) = (request.Caller, request.PatientId);
         if (rows.Find(patientId) is not { Record: not null } || rows.MayRead(caller, patientId) is not { } door) return Problem.NotFound;
         await reads.Record(new(caller, patientId, "timeline", door.Purpose, door.CaseId, time.GetUtcNow()), cancellationToken);
-        var take = Math.Clamp(request.Limit ?? Usual, 1, Most);
-        var place = Place.Read(request.Cursor);
+        var take = GetTimeline.List.Take(request.Limit);
+        var place = GetTimeline.List.After(request.Cursor);
         var lines = Lines(patientId, place, take + 1).Select(line => (line.At, Place: Place.Of(line), Item: Item(line, caller, patientId, request.Language)))
             .Concat(results.SelectMany(r => r.Of(caller, patientId, place?.Results, take + 1)).Select(r => (r.At, Place: Place.Of(r), Item: Item(r, request.Language))))
             .OrderByDescending(line => line.At).ThenBy(line => line.Place.IsResult)   // stable: each source is in order already

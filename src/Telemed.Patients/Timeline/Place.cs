@@ -25,14 +25,13 @@ internal readonly record struct Place(string Sort, string Key)
 
     public static Place Of(TimelineResult result) => new(result.At.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture), ResultMark + result.Id);
 
-    public string ToCursor() => $"{Sort}|{Key}";
+    public string ToCursor() => GetTimeline.List.Cursor($"{Sort}|{Key}");
 
     /// <summary>Null when it is none of ours.</summary>
-    public static Place? Read(string? cursor)
+    public static Place? Read(string[] parts)
     {
-        var bar = cursor?.LastIndexOf('|') ?? -1;
-        if (bar <= 0 || !DateTimeOffset.TryParse(cursor.AsSpan(0, bar), CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) return null;
-        var place = new Place(cursor![..bar], cursor[(bar + 1)..]);
-        return place.IsResult || long.TryParse(place.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? place : null;
+        if (parts is not [var sort, { Length: > 0 } key] || !DateTimeOffset.TryParse(sort, CultureInfo.InvariantCulture, out _)) return null;
+        var place = new Place(sort, key);
+        return place.IsResult || long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? place : null;
     }
 }

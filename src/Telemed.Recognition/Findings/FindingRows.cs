@@ -33,7 +33,7 @@ internal sealed class FindingRows(ProjectionEngine engine)
     }
 
     /// <summary>Newest first, behind a place in the list.</summary>
-    public List<FindingRow> Of(string? area, string? institution, DateTimeOffset? from, DateTimeOffset? to, (string At, string Id)? after, int limit)
+    public List<FindingRow> Of(string? area, string? institution, DateTimeOffset? from, DateTimeOffset? to, (DateTimeOffset At, string Id)? after, int limit)
     {
         using var db = engine.OpenReader();
         using var command = db.CreateCommand();
@@ -49,7 +49,7 @@ internal sealed class FindingRows(ProjectionEngine engine)
         if (to is { } until) And("at<@to", "@to", until.ToUniversalTime());
         if (after is { } place)
         {
-            And("(at, id)<(@at, @id)", "@at", place.At);
+            And("(at, id)<(@at, @id)", "@at", place.At.ToUniversalTime());
             command.Parameters.AddWithValue("@id", place.Id);
         }
         command.CommandText = $"SELECT {Columns} FROM recognition_findings WHERE {string.Join(" AND ", conditions)} ORDER BY at DESC, id DESC LIMIT @limit";

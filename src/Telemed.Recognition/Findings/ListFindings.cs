@@ -36,13 +36,15 @@ public sealed record ListFindings(Caller Caller, Language Language, FindingFilte
 {
     public const string Repeated = "recognition.repeated";
 
+    internal static Paging<(DateTimeOffset At, string Id)> List { get; } = new("findings", 50, 200, parts =>
+        parts is [var text, { Length: > 0 } id] && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? (at, id) : null);
+
     public void Validate(FieldErrors errors)
     {
         if (!string.IsNullOrEmpty(Filter.Kind) && Filter.Kind != Repeated) errors.Unknown("kind");
         if (!string.IsNullOrEmpty(Filter.From) && Day(Filter.From) is null) errors.Invalid("from");
         if (!string.IsNullOrEmpty(Filter.To) && Day(Filter.To) is null) errors.Invalid("to");
-        if (Filter.Limit is < 1 or > 200) errors.Invalid("limit");
-        if (!string.IsNullOrEmpty(Filter.Cursor) && CasesOf.Read(Filter.Cursor) is null) errors.Invalid("cursor");
+        List.Check(errors, Filter.Limit, Filter.Cursor);
     }
 
     /// <summary>The moment a local day begins.</summary>
@@ -52,21 +54,19 @@ public sealed record ListFindings(Caller Caller, Language Language, FindingFilte
 
 internal sealed class ListFindingsHandler(FindingRows rows, FindingViews views) : IRequestHandler<ListFindings, Answer<Page<FindingView>>>
 {
-    private const int DefaultLimit = 50;
-
     public async Task<Answer<Page<FindingView>>> Handle(ListFindings request, CancellationToken cancellationToken)
     {
         var (caller, language, filter) = request;
         var supervises = (caller.Is(Role.HealthAuthority) || caller.Is(Role.Insurer)) && caller.AreaCode is { Length: 2 or 4 or 6 };
         var works = (caller.Is(Role.Office) || caller.Is(Role.Physician)) && caller.InstitutionId is not null;
         if (!supervises && !works) return Problem.Forbidden;
-        var limit = filter.Limit ?? DefaultLimit;
-        var after = CasesOf.Read(filter.Cursor) is { } place ? (place.At, place.Check) : ((string, string)?)null;
+        var limit = ListFindings.List.Take(filter.Limit);
+        var after = ListFindings.List.After(filter.Cursor);
         var found = rows.Of(
             supervises ? caller.AreaCode : null, supervises ? Blank(filter.InstitutionId) : caller.InstitutionId, ListFindings.Day(filter.From), ListFindings.Day(filter.To)?.AddDays(1), after, limit + 1);
         var page = new List<FindingView>();
         foreach (var row in found.Take(limit)) page.Add(await views.Of(row, language, cancellationToken));
-        var next = found.Count > limit ? CasesOf.Cursor(found[limit - 1].At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), found[limit - 1].Id, "") : null;
+        var next = found.Count > limit ? ListFindings.List.Cursor($"{found[limit - 1].At.UtcDateTime:O}|{found[limit - 1].Id}") : null;
         return Answer<Page<FindingView>>.Ok(new(page, next));
     }
 

@@ -11,17 +11,26 @@ internal sealed class Replica<TRow>(ProjectionEngine readModel, string table, Ac
 {
     private readonly Lock gate = new();
     private long last;
+    private long seen = -1;
 
-    /// <summary>Reads what has changed since.</summary>
+    /// <summary>Reads what has changed since; without a question to the tables when nothing has.</summary>
     public void Refresh()
     {
-        using var db = readModel.OpenReader();
-        using var command = db.CreateCommand();
-        command.CommandText = $"SELECT coalesce(max(seq), 0) FROM {table}";
-        var newest = (long)command.ExecuteScalar()!;
-        if (newest == Volatile.Read(ref last)) return;
+        var revision = readModel.Revision(table) ?? -1;   // before the tables: what is committed after it makes another
+        if (revision >= 0 && revision == Volatile.Read(ref seen)) return;
+        Read();
+        Volatile.Write(ref seen, revision);
+    }
+
+    private void Read()
+    {
         lock (gate)
         {
+            using var db = readModel.OpenReader();
+            using var command = db.CreateCommand();
+            command.CommandText = $"SELECT coalesce(max(seq), 0) FROM {table}";
+            var newest = (long)command.ExecuteScalar()!;
+            if (newest == last) return;
             if (newest < last)
             {
                 clear();
@@ -33,7 +42,7 @@ internal sealed class Replica<TRow>(ProjectionEngine readModel, string table, Ac
             while (rows.Read())
             {
                 set(rows.GetString(1), JsonSerializer.Deserialize<TRow>(rows.GetString(2), StoredJson.Options)!);
-                Volatile.Write(ref last, rows.GetInt64(0));
+                last = rows.GetInt64(0);
             }
         }
     }
@@ -47,5 +56,6 @@ internal sealed class Replica<TRow>(ProjectionEngine readModel, string table, Ac
         var next = projecting.Scalar<long>($"SELECT max(seq) FROM {table}") + 1;
         projecting.Execute($"DELETE FROM {table} WHERE id=?1", id);
         projecting.Execute($"INSERT INTO {table} (seq, id, json) VALUES (?1, ?2, ?3)", next, id, JsonSerializer.Serialize(row, StoredJson.Options));
+        projecting.Changed(table);
     }
 }

@@ -33,33 +33,32 @@ public sealed record RowView(
 /// <summary>A page of one of the caller's lists, newest first.</summary>
 public sealed record ListChecks(Caller Caller, CheckFilter Filter) : IRequest<Answer<Page<RowView>>>, IValidated
 {
+    internal static Paging<Place> List { get; } = Place.List("checks", 50, 200);
+
     public void Validate(FieldErrors errors)
     {
         Named.Check<Box>(errors, "box", Filter.Box);
         Named.Check<RecognitionStatus>(errors, "state", Filter.State);
         errors.Optional("patientId", Filter.PatientId, 100);
-        if (Filter.Limit is < 1 or > 200) errors.Invalid("limit");
-        if (!string.IsNullOrEmpty(Filter.Cursor) && Place.FromCursor(Filter.Cursor) is null) errors.Invalid("cursor");
+        List.Check(errors, Filter.Limit, Filter.Cursor);
     }
 }
 
 internal sealed class ListChecksHandler(WorklistReader reader, CheckRows rows, IPatients patients, IDirectory directory, IStandardItems items)
     : IRequestHandler<ListChecks, Answer<Page<RowView>>>
 {
-    private const int DefaultLimit = 50;
-
     public async Task<Answer<Page<RowView>>> Handle(ListChecks request, CancellationToken cancellationToken)
     {
         var (caller, filter) = request;
         if (Owner(caller, filter) is not { } owner) return Problem.Forbidden;
-        var limit = filter.Limit ?? DefaultLimit;
+        var limit = ListChecks.List.Take(filter.Limit);
         var state = Named.Read<RecognitionStatus>(filter.State);
         var query = new WorklistQuery([owner], state is { } wanted ? new HashSet<int> { (int)wanted } : null, null, null, _ => true);
-        var found = reader.Read(query, Place.FromCursor(filter.Cursor), limit + 1);
+        var found = reader.Read(query, ListChecks.List.After(filter.Cursor), limit + 1);
         var page = rows.Of(found.Take(limit).Select(p => p.Id))
             .Where(r => Access.Decide(caller, Relations.Of(r.State, caller, directory), Operation.SeeCase)).ToArray();
         var named = await patients.Find([.. page.Where(r => Content(r, caller)).Select(r => r.State.PatientId).Distinct()], cancellationToken);
-        return Answer<Page<RowView>>.Ok(new([.. page.Select(r => Row(r, named.GetValueOrDefault(r.State.PatientId)))], found.Count > limit ? found[limit - 1].ToCursor() : null));
+        return Answer<Page<RowView>>.Ok(new([.. page.Select(r => Row(r, named.GetValueOrDefault(r.State.PatientId)))], found.Count > limit ? found[limit - 1].ToCursor(ListChecks.List) : null));
     }
 
     /// <summary>The list behind a box; null when this caller has no such box. A patient's list holds checks of all institutions: the caller sees those of the own one.</summary>

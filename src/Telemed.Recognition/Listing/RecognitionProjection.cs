@@ -8,20 +8,20 @@ using static Telemed.Recognition.RecognitionEvent;
 
 namespace Telemed.Recognition.Listing;
 
-/// <summary>Checks as lists show them, the doors they open, and who has judged which item of whom; no list reads the log.</summary>
+/// <summary>Checks as lists show them, the doors they open, and who has judged which item of whom; no list reads the log. What found nothing is in no list (ADR-0046).</summary>
 internal sealed class RecognitionProjection : IProjection
 {
     private const int RowsInMemory = 5000;
 
     public string Name => "recognition";
 
-    public int Version => 2;
+    public int Version => 4;
 
     public void CreateTables(SqliteConnection db)
     {
         using var command = db.CreateCommand();
         command.CommandText = """
-            CREATE TABLE recognition_checks (id TEXT PRIMARY KEY, row BLOB NOT NULL) STRICT, WITHOUT ROWID;
+            CREATE TABLE recognition_checks (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, row BLOB NOT NULL) STRICT;
             CREATE TABLE recognition_asked (at TEXT NOT NULL, region TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (at, id)) STRICT, WITHOUT ROWID;
             CREATE TABLE recognition_judged (patient TEXT NOT NULL, item TEXT NOT NULL, institution TEXT NOT NULL, at TEXT NOT NULL,
               PRIMARY KEY (patient, item, institution, at)) STRICT, WITHOUT ROWID;
@@ -34,9 +34,21 @@ internal sealed class RecognitionProjection : IProjection
         if (append.Stream.Category != RecognitionCheck.Category) return;
         var id = append.Stream.Id;
         var before = append.Version > 1 ? Find(projecting, id) : null;
+        if (append.Version > 1 && before is null)
+        {
+            StepAfterNothing(projecting, append);
+            return;
+        }
         var state = before?.State ?? RecognitionState.Initial;
         var steps = new List<(RecognitionEvent Fact, RecognitionState After)>();
         foreach (var fact in projecting.Facts(append, RecognitionCheck.Aggregate.Format)) steps.Add((fact, state = RecognitionEvolve.Evolve(state, fact)));
+        if (steps[0].Fact is Checked asked)
+            projecting.Publish(new PatientReadInCase(asked.PatientId, RecognitionCheck.Category, "treatment", id, asked.Author.AccountId, asked.Orderer.InstitutionId, asked.At));
+        if (state.FoundNothing)
+        {
+            RecognitionSteps.Publish(projecting, append, steps);
+            return;
+        }
         var after = new CheckRow(id, append.Version, CheckRow.Slim(state));
         projecting.Remember<string, CheckRow>(Name, RowsInMemory).Set(id, after);
         projecting.Execute("INSERT INTO recognition_checks (id, row) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET row=excluded.row", id, after.ToJson());
@@ -53,6 +65,17 @@ internal sealed class RecognitionProjection : IProjection
         projecting.Remember<string, CheckRow>(Name, RowsInMemory).TryGet(id, out var known) ? known
         : projecting.Scalar<byte[]>("SELECT row FROM recognition_checks WHERE id=?1", id) is { } json ? CheckRow.FromJson(json) : null;
 
+    /// <summary>A check without a row found nothing. Whoever orders what was asked has looked; the rest of what may happen to it is its own matter.</summary>
+    private static void StepAfterNothing(Projecting projecting, StoredAppend append)
+    {
+        foreach (var fact in projecting.Facts(append, RecognitionCheck.Aggregate.Format))
+        {
+            if (fact is Ordered { PatientId: { } patient } ordered) Judged(projecting, patient, ordered.Code, append.Context.Actor.InstitutionId!, ordered.At);
+            var state = fact is Closed ? RecognitionStatus.Closed : RecognitionStatus.Decided;
+            projecting.Ring($"case:{append.Stream.Id}", JsonNamingPolicy.CamelCase.ConvertName(fact.GetType().Name), append.Context.At, new { state, version = append.Version });
+        }
+    }
+
     private static void Note(Projecting projecting, string id, RecognitionEvent fact, RecognitionState state)
     {
         if (fact is Checked asked) projecting.Execute("INSERT INTO recognition_asked VALUES (?1, ?2, ?3)", asked.At, state.Catalogue.Region, id);
@@ -63,9 +86,11 @@ internal sealed class RecognitionProjection : IProjection
             Ordered e => (e.Code, e.At),
             _ => (null, default),
         };
-        if (judged.Code is { } code)
-            projecting.Execute("INSERT OR IGNORE INTO recognition_judged VALUES (?1, ?2, ?3, ?4)", state.PatientId, code, state.Orderer.InstitutionId, judged.At);
+        if (judged.Code is { } code) Judged(projecting, state.PatientId, code, state.Orderer.InstitutionId, judged.At);
     }
+
+    private static void Judged(Projecting projecting, string patientId, string code, string institutionId, DateTimeOffset at) =>
+        projecting.Execute("INSERT OR IGNORE INTO recognition_judged VALUES (?1, ?2, ?3, ?4)", patientId, code, institutionId, at);
 
     /// <summary>Nobody can watch a case before it is there: its first step rings nothing, unless others have to ask about it.</summary>
     private static void Ring(Projecting projecting, CheckRow? before, CheckRow after, List<(RecognitionEvent Fact, RecognitionState After)> steps, DateTimeOffset at)

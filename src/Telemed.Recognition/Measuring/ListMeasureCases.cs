@@ -19,27 +19,24 @@ public sealed record ListMeasureCases(Caller Caller, Language Language, MeasureF
     {
         Filter.Validate(errors);
         if (CasesOf.Find(Filter.Measure) is null) errors.Unknown("measure");
-        if (!string.IsNullOrEmpty(Filter.Cursor) && CasesOf.Read(Filter.Cursor) is null) errors.Invalid("cursor");
     }
 }
 
 internal sealed class ListMeasureCasesHandler(ProjectionEngine engine, RowNames names, IDirectory directory, TimeProvider time)
     : IRequestHandler<ListMeasureCases, Answer<Page<MeasuredCase>>>
 {
-    private const int DefaultLimit = 50;
-
     public Task<Answer<Page<MeasuredCase>>> Handle(ListMeasureCases request, CancellationToken cancellationToken)
     {
         if (MeasureQuery.For(request.Caller, request.Filter, time.GetUtcNow()) is not { } query) return Task.FromResult<Answer<Page<MeasuredCase>>>(Problem.Forbidden);
         var measure = CasesOf.Find(request.Filter.Measure)!.Value;
-        query.And("m.measure=@measure", "@measure", (int)measure);
-        if (CasesOf.Read(request.Filter.Cursor) is { } after)
+        query.And(measure == Measure.HadResults ? "m.measure=@measure AND m.scope=1" : "m.measure=@measure", "@measure", (int)(measure == Measure.HadResults ? Measure.Prompted : measure));
+        if (MeasureFilter.List.After(request.Filter.Cursor) is { } after)
         {
             query.And("(m.at, m.check_id, m.item)<(@at, @check, @item)", "@at", after.At);
             query.And("1", "@check", after.Check);
             query.And("1", "@item", after.Item);
         }
-        var limit = request.Filter.Limit ?? DefaultLimit;
+        var limit = MeasureFilter.List.Take(request.Filter.Limit);
         using var db = engine.OpenReader();
         using var command = query.Command(db, $"""
             SELECT m.at, m.check_id, m.item, m.number, c.institution, c.reason FROM recognition_moments m JOIN recognition_cells c ON c.cell=m.cell
@@ -50,7 +47,7 @@ internal sealed class ListMeasureCasesHandler(ProjectionEngine engine, RowNames 
         while (read.Read())
         {
             found.Add(Case(read, measure, request.Language));
-            cursors.Add(CasesOf.Cursor(read.GetString(0), read.GetString(1), read.GetString(2)));
+            cursors.Add(MeasureFilter.List.Cursor($"{read.GetString(0)}|{read.GetString(1)}|{read.GetString(2)}"));
         }
         return Task.FromResult(Answer<Page<MeasuredCase>>.Ok(new([.. found.Take(limit)], found.Count > limit ? cursors[limit - 1] : null)));
     }
@@ -64,7 +61,7 @@ internal sealed class ListMeasureCasesHandler(ProjectionEngine engine, RowNames 
     }
 }
 
-/// <summary>Names of figures as the answers call them, and places in a list of cases.</summary>
+/// <summary>Names of figures as the answers call them.</summary>
 internal static class CasesOf
 {
     public static Measure? Find(string? name) => name switch
@@ -75,16 +72,6 @@ internal static class CasesOf
         "openRate" => Measure.Opened,
         _ => name is not null && Named.Known<Measure>(name) ? Named.Read<Measure>(name) : null,
     };
-
-    public static string Cursor(string at, string check, string item) =>
-        System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes($"{at}|{check}|{item}"));
-
-    public static (string At, string Check, string Item)? Read(string? cursor)
-    {
-        if (string.IsNullOrEmpty(cursor) || !System.Buffers.Text.Base64Url.IsValid(cursor)) return null;
-        var parts = System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(cursor)).Split('|');
-        return parts.Length == 3 && DateTimeOffset.TryParse(parts[0], CultureInfo.InvariantCulture, out _) ? (parts[0], parts[1], parts[2]) : null;
-    }
 }
 
 internal static class ListMeasureCasesEndpoint

@@ -14,7 +14,7 @@ internal sealed class MeasureProjection : IProjection
 
     public string Name => "recognitionMeasures";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public void CreateTables(SqliteConnection db)
     {
@@ -25,7 +25,7 @@ internal sealed class MeasureProjection : IProjection
             CREATE TABLE recognition_counts (month INTEGER NOT NULL, measure INTEGER NOT NULL, cell INTEGER NOT NULL, n INTEGER NOT NULL,
               PRIMARY KEY (month, measure, cell)) STRICT, WITHOUT ROWID;
             CREATE TABLE recognition_moments (measure INTEGER NOT NULL, month INTEGER NOT NULL, at TEXT NOT NULL, check_id TEXT NOT NULL, item TEXT NOT NULL,
-              cell INTEGER NOT NULL, number TEXT NOT NULL, PRIMARY KEY (measure, month, at, check_id, item)) STRICT, WITHOUT ROWID;
+              cell INTEGER NOT NULL, number TEXT NOT NULL, scope INTEGER NOT NULL, PRIMARY KEY (measure, month, at, check_id, item)) STRICT, WITHOUT ROWID;
             CREATE TABLE recognition_standing (check_id TEXT NOT NULL, no INTEGER NOT NULL, measure INTEGER NOT NULL, at TEXT NOT NULL, item TEXT NOT NULL, cell INTEGER NOT NULL,
               saved INTEGER NOT NULL, fen INTEGER NOT NULL, PRIMARY KEY (check_id, no)) STRICT, WITHOUT ROWID;
             CREATE TABLE recognition_looked (check_id TEXT NOT NULL, item TEXT NOT NULL, PRIMARY KEY (check_id, item)) STRICT, WITHOUT ROWID;
@@ -39,10 +39,18 @@ internal sealed class MeasureProjection : IProjection
 
     public void Apply(Projecting projecting, object fact)
     {
-        if (fact is not RecognitionStep step) return;
+        if (fact is not RecognitionStep { Step: not ("nothingFound" or "ordered" or "quoted") } step) return;   // those are counted nowhere
         Count(projecting, step);
-        foreach (var area in CaseAreas.Around(step.AreaCode ?? "")) if (area.Length > 0) projecting.Knock($"board:{area}", step.At);
-        projecting.Knock($"board:{step.InstitutionId}", step.At);
+        foreach (var board in Boards(projecting, step)) projecting.Knock(board, step.At);
+    }
+
+    private static string[] Boards(Projecting projecting, RecognitionStep step)
+    {
+        var known = projecting.Remember<(string, string?), string[]>("recognition boards", CellsInMemory);
+        if (known.TryGet((step.InstitutionId, step.AreaCode), out var boards)) return boards;
+        boards = [.. CaseAreas.Around(step.AreaCode ?? "").Where(a => a.Length > 0).Append(step.InstitutionId).Select(name => $"board:{name}")];
+        known.Set((step.InstitutionId, step.AreaCode), boards);
+        return boards;
     }
 
     private static void Count(Projecting projecting, RecognitionStep step)
@@ -51,10 +59,10 @@ internal sealed class MeasureProjection : IProjection
         {
             case "prompted":
                 Add(projecting, Measure.Prompted, step);
-                if (step.InScope) Add(projecting, Measure.HadResults, step);
+                if (step.InScope) Change(projecting, Measure.HadResults, step.At, Cell(projecting, step), 1);   // its moments are those of the prompts in scope
                 break;
             case "opened":
-                if (projecting.Execute("INSERT OR IGNORE INTO recognition_looked VALUES (?1, ?2)", step.CheckId, step.ItemCode) > 0) Add(projecting, Measure.Opened, step);
+                if (projecting.Change("INSERT OR IGNORE INTO recognition_looked VALUES (?1, ?2)", step.CheckId, step.ItemCode) > 0) Add(projecting, Measure.Opened, step);
                 break;
             case "accepted":
                 Stand(projecting, Measure.Accepted, step);
@@ -121,13 +129,13 @@ internal sealed class MeasureProjection : IProjection
         projecting.Execute("DELETE FROM recognition_own WHERE patient=?1 AND at=?2 AND check_id=?3 AND no=?4", step.PatientId, at, step.CheckId, step.DecisionNo.Value);
     }
 
-    private static void Change(Projecting projecting, Measure measure, DateTimeOffset at, long cell, long change) => projecting.Execute("""
-        INSERT INTO recognition_counts (month, measure, cell, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (month, measure, cell) DO UPDATE SET n=n+excluded.n
-        """, Months.Of(at), (int)measure, cell, change);
+    private static void Change(Projecting projecting, Measure measure, DateTimeOffset at, long cell, long change) => projecting.Add("""
+        INSERT INTO recognition_counts (month, measure, cell, n) VALUES (?1, ?2, ?3, ?4+?5) ON CONFLICT (month, measure, cell) DO UPDATE SET n=n+excluded.n
+        """, change, (Months.Of(at), (int)measure, cell, 0));
 
     private static void Moment(Projecting projecting, Measure measure, RecognitionStep step, long cell) => projecting.Execute(
-        "INSERT OR REPLACE INTO recognition_moments VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        (int)measure, Months.Of(step.At), step.At, step.CheckId, step.ItemCode, cell, step.Number ?? "");
+        "INSERT OR REPLACE INTO recognition_moments VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        (int)measure, Months.Of(step.At), step.At, step.CheckId, step.ItemCode, cell, step.Number ?? "", step.InScope);
 
     private static void Forget(Projecting projecting, Measure measure, DateTimeOffset at, RecognitionStep step) => projecting.Execute(
         "DELETE FROM recognition_moments WHERE measure=?1 AND month=?2 AND at=?3 AND check_id=?4 AND item=?5", (int)measure, Months.Of(at), at, step.CheckId, step.ItemCode);

@@ -10,12 +10,15 @@ namespace Telemed.Recognition.Measuring;
 public sealed record MeasureFilter(
     string? From, string? To, string? By, string? Institution, string? Item, string? Relation, string? Specialty, string? Reason, string? Key, string? Measure, int? Limit, string? Cursor)
 {
+    internal static Paging<(string At, string Check, string Item)> List { get; } = new("measured", 50, 200, parts =>
+        parts is [var at, { Length: > 0 } check, var item] && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out _) ? (at, check, item) : null);
+
     public void Validate(FieldErrors errors)
     {
         if (!string.IsNullOrEmpty(From) && Months.Parse(From) is null) errors.Invalid("from");
         if (!string.IsNullOrEmpty(To) && Months.Parse(To) is null) errors.Invalid("to");
         Named.Check<Dimension>(errors, "by", By);
-        if (Limit is < 1 or > 200) errors.Invalid("limit");
+        List.Check(errors, Limit, Cursor);
         foreach (var (name, text) in new[] { ("institution", Institution), ("item", Item), ("relation", Relation), ("specialty", Specialty), ("reason", Reason), ("key", Key) })
             errors.Optional(name, text, 100);
     }

@@ -10,32 +10,21 @@ internal sealed class EvidenceBook : IMarks
     /// <summary>Table of evidence.</summary>
     public const string Table = "recognition_evidence";
 
-    /// <summary>A list of results asks for many marks: evidence may be this much older than the list.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(200);
-
-    private readonly TimeProvider time;
     private readonly Replica<EvidenceRow> replica;
-    private long refreshed = long.MinValue;
 
-    public EvidenceBook(ProjectionEngine readModel, TimeProvider time)
+    public EvidenceBook(ProjectionEngine readModel)
     {
-        this.time = time;
         replica = new(readModel, Table, (id, row) => Index.Set(id, row.Evidence), Index.Clear);
     }
 
     public EvidenceIndex Index { get; } = new();
 
     /// <summary>Reads what has changed.</summary>
-    public void Refresh()
-    {
-        replica.Refresh();
-        Volatile.Write(ref refreshed, time.GetTimestamp());
-    }
+    public void Refresh() => replica.Refresh();
 
     public string? Of(string institutionId, string itemCode, DateOnly day)
     {
-        var last = Volatile.Read(ref refreshed);
-        if (last == long.MinValue || time.GetElapsedTime(last) > Fresh) Refresh();
+        Refresh();
         return Index.Mark(institutionId, itemCode, day);
     }
 }

@@ -11,27 +11,22 @@ public sealed record EvidenceFilter(string? InstitutionId, string? ItemCode, Dat
 /// <summary>Evidence of quality, and the marks that follow from it. Anyone signed in may read it: a mark is public.</summary>
 public sealed record ListEvidence(Caller Caller, EvidenceFilter Filter) : IRequest<Answer<Page<EvidenceView>>>, IValidated
 {
-    public void Validate(FieldErrors errors)
-    {
-        if (Filter.Limit is < 1 or > 500) errors.Invalid("limit");
-        if (!string.IsNullOrEmpty(Filter.Cursor) && Filter.Cursor.Split('|').Length != 3) errors.Invalid("cursor");
-    }
+    internal static Paging<(string InstitutionId, string ItemCode, string Id)> List { get; } = new("evidence", 100, 500, parts => parts is [var institution, var item, var id] ? (institution, item, id) : null);
+
+    public void Validate(FieldErrors errors) => List.Check(errors, Filter.Limit, Filter.Cursor);
 }
 
 internal sealed class ListEvidenceHandler(EvidenceRows rows, EvidenceViews views) : IRequestHandler<ListEvidence, Answer<Page<EvidenceView>>>
 {
-    private const int DefaultLimit = 100;
-
     public Task<Answer<Page<EvidenceView>>> Handle(ListEvidence request, CancellationToken cancellationToken)
     {
         var filter = request.Filter;
         if (request.Caller.Is(Role.Resident)) return Task.FromResult<Answer<Page<EvidenceView>>>(Problem.Forbidden);
-        var limit = filter.Limit ?? DefaultLimit;
-        var parts = filter.Cursor?.Split('|');
-        var found = rows.Read(filter.InstitutionId, filter.ItemCode, parts is { Length: 3 } ? (parts[0], parts[1], parts[2]) : null, limit + 1);
+        var limit = ListEvidence.List.Take(filter.Limit);
+        var found = rows.Read(filter.InstitutionId, filter.ItemCode, ListEvidence.List.After(filter.Cursor), limit + 1);
         var page = found.Take(limit).Where(e => filter.On is not { } on || e.Evidence.Covers(on)).Select(e => views.Of(e.Id, e.Evidence, filter.On)).ToArray();
         var last = found.Count > limit ? found[limit - 1] : default;
-        return Task.FromResult(Answer<Page<EvidenceView>>.Ok(new(page, found.Count > limit ? $"{last.Evidence.InstitutionId}|{last.Evidence.ItemCode}|{last.Id}" : null)));
+        return Task.FromResult(Answer<Page<EvidenceView>>.Ok(new(page, found.Count > limit ? ListEvidence.List.Cursor($"{last.Evidence.InstitutionId}|{last.Evidence.ItemCode}|{last.Id}") : null)));
     }
 }
 

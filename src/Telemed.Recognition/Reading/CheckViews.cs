@@ -6,12 +6,13 @@ using Telemed.Recognition.Deciding;
 namespace Telemed.Recognition.Reading;
 
 /// <summary>From a state to what one caller may see of it.</summary>
-internal sealed class CheckViews(IDirectory directory, IPatients patients, IStandardItems items, IAccountDirectory accounts, CatalogueShelf catalogues)
+internal sealed class CheckViews(IDirectory directory, IPatients patients, IStandardItems items, IAccountDirectory accounts, CatalogueShelf catalogues, TimeProvider time)
 {
     private static readonly CodeText[] InChinese = [.. Enum.GetValues<Rule>().Select(rule => Said(rule, Language.Zh))];
 
     public async Task<CheckView> Of(string id, RecognitionState state, long version, Caller caller, CancellationToken cancellationToken)
     {
+        state = state.AsOf(time.GetUtcNow());
         var content = Access.Decide(caller, Relations.Of(state, caller, directory), Operation.ReadContent);
         var names = content ? await Names(state, cancellationToken) : [];
         var frame = new CheckView

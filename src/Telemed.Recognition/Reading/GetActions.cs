@@ -13,7 +13,7 @@ public sealed record ActionView(RecognitionAction Action, IReadOnlyList<string> 
 /// <summary>What this caller may do now: the same table that decides.</summary>
 public sealed record GetActions(Caller Caller, string Id, Language Language) : IRequest<Answer<IReadOnlyList<ActionView>>>;
 
-internal sealed class GetActionsHandler(RecognitionCases cases) : IRequestHandler<GetActions, Answer<IReadOnlyList<ActionView>>>
+internal sealed class GetActionsHandler(RecognitionCases cases, TimeProvider time) : IRequestHandler<GetActions, Answer<IReadOnlyList<ActionView>>>
 {
     public async Task<Answer<IReadOnlyList<ActionView>>> Handle(GetActions request, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class GetActionsHandler(RecognitionCases cases) : IRequestHandle
         if (await cases.Find(caller, id, cancellationToken) is not { } found) return Problem.NotFound;
         ActionReason[] reasons = [.. cases.CatalogueOf(found.State).Reasons.Select(r => new ActionReason(r.Code, r.Text.In(language), r.NeedsComment, r.Statutory))];
         return Answer<IReadOnlyList<ActionView>>.Ok(
-            [.. RecognitionTable.Allowed(found.State, caller).Select(t => new ActionView(t.Action, t.Needs, t.Action == RecognitionAction.Decide ? reasons : []))], found.Version);
+            [.. RecognitionTable.Allowed(found.State.AsOf(time.GetUtcNow()), caller).Select(t => new ActionView(t.Action, t.Needs, t.Action == RecognitionAction.Decide ? reasons : []))], found.Version);
     }
 }
 

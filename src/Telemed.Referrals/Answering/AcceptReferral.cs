@@ -28,7 +28,7 @@ internal sealed class AcceptReferralHandler(ReferralCases cases, PlaceFinder pla
         var (command, id, body) = request;
         if (await cases.Find(command.Caller, id, cancellationToken) is not { State: var now }) return Problem.NotFound;
         var (place, problem) = ReferralTable.Forbids(now, ReferralAction.Accept, command.Caller) is null ? places.Find(body?.SlotId, body?.BedId, now, command.At) : default;
-        if (problem is not null) return problem;
+        if (problem is not null) return await cases.Again(command, id, cancellationToken) ?? problem;
         return await cases.Act(command, id, (state, pack) =>
             Referral.Accept(state, command.Caller, place, pack, command.At), cancellationToken);
     }

@@ -25,7 +25,7 @@ internal sealed class ReservePlaceHandler(ReferralCases cases, PlaceFinder place
         var (command, id, body) = request;
         if (await cases.Find(command.Caller, id, cancellationToken) is not { State: var now }) return Problem.NotFound;
         var (place, problem) = ReferralTable.Forbids(now, ReferralAction.Reserve, command.Caller) is null ? places.Find(body.SlotId, body.BedId, now, command.At) : default;
-        if (problem is not null) return problem;
+        if (problem is not null) return await cases.Again(command, id, cancellationToken) ?? problem;
         return await cases.Act(command, id, (state, pack) =>
             Referral.Reserve(state, command.Caller, place, pack, command.At), cancellationToken);
     }

@@ -12,22 +12,21 @@ public sealed record WorklistFilter(string? Box, string? Stage, string? State, s
 /// <summary>A page of one of the caller's lists: emergencies first, then what is due first.</summary>
 public sealed record ListReferrals(Caller Caller, WorklistFilter Filter) : IRequest<Answer<Page<RowView>>>, IValidated
 {
+    internal static Paging<Place> List { get; } = Place.List("referrals", 50, 200);
+
     public void Validate(FieldErrors errors)
     {
         Named.Check<Box>(errors, "box", Filter.Box);
         Named.Check<ReferralDirection>(errors, "direction", Filter.Direction);
         Named.Check<Urgency>(errors, "lane", Filter.Lane);
         if (BoxAccess.Numbers(Filter.Stage, Filter.State) is null) errors.Unknown(string.IsNullOrEmpty(Filter.State) ? "stage" : "state");
-        if (Filter.Limit is < 1 or > 200) errors.Invalid("limit");
+        List.Check(errors, Filter.Limit, Filter.Cursor);
         errors.Optional("q", Filter.Q, 50);
-        if (!string.IsNullOrEmpty(Filter.Cursor) && Place.FromCursor(Filter.Cursor) is null) errors.Invalid("cursor");
     }
 }
 
 internal sealed class ListReferralsHandler(WorklistReader reader, ReferralRows rows, RowViews views) : IRequestHandler<ListReferrals, Answer<Page<RowView>>>
 {
-    private const int DefaultLimit = 50;
-
     /// <summary>A search looks at no more than this many cases of the list; the rest is behind the cursor.</summary>
     private const int SearchDepth = 2000;
     private const int SearchStep = 200;
@@ -39,8 +38,8 @@ internal sealed class ListReferralsHandler(WorklistReader reader, ReferralRows r
         var query = new WorklistQuery(
             owners, BoxAccess.Numbers(filter.Stage, filter.State), Named.Read<ReferralDirection>(filter.Direction) is { } direction ? new HashSet<int> { (int)direction } : null,
             (int?)Named.Read<Urgency>(filter.Lane), number => Stages.Of(number) == Stage.Ended);
-        var limit = filter.Limit ?? DefaultLimit;
-        var after = Place.FromCursor(filter.Cursor);
+        var limit = ListReferrals.List.Take(filter.Limit);
+        var after = ListReferrals.List.After(filter.Cursor);
         return Answer<Page<RowView>>.Ok(string.IsNullOrWhiteSpace(filter.Q)
             ? await Page(caller, query, after, limit, cancellationToken)
             : await Search(caller, query, after, limit, filter.Q.Trim(), cancellationToken));
@@ -50,7 +49,7 @@ internal sealed class ListReferralsHandler(WorklistReader reader, ReferralRows r
     {
         var found = reader.Read(query, after, limit + 1);
         var page = await views.Of(rows.Of(found.Take(limit).Select(p => p.Id)), caller, cancellationToken);
-        return new(page, found.Count > limit ? found[limit - 1].ToCursor() : null);
+        return new(page, found.Count > limit ? found[limit - 1].ToCursor(ListReferrals.List) : null);
     }
 
     private async Task<Page<RowView>> Search(Caller caller, WorklistQuery query, Place? after, int limit, string q, CancellationToken cancellationToken)
@@ -65,11 +64,11 @@ internal sealed class ListReferralsHandler(WorklistReader reader, ReferralRows r
                 after = found[i];
                 if (!Matches(page[i], q)) continue;
                 hits.Add(page[i]);
-                if (hits.Count == limit) return new(hits, after.Value.ToCursor());
+                if (hits.Count == limit) return new(hits, after.Value.ToCursor(ListReferrals.List));
             }
             if (found.Count < SearchStep) return new(hits, null);
         }
-        return new(hits, after?.ToCursor());
+        return new(hits, after?.ToCursor(ListReferrals.List));
     }
 
     private static bool Matches(RowView row, string q) =>

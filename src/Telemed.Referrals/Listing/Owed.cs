@@ -65,12 +65,8 @@ internal static class Owed
 
     private static void Others(Projecting projecting, ReferralRow row, Func<string, ReferralRow?> find, string what, Func<ReferralRow, bool> wanted)
     {
-        var last = "";
-        while (projecting.Scalar<string>("SELECT min(id) FROM referral_live WHERE patient=?1 AND id>?2", row.State.Request.PatientId, last) is { } id)
-        {
-            last = id;
+        foreach (var id in LiveCases.Of(projecting, row.State.Request.PatientId))
             if (id != row.Id && find(id) is { } other && wanted(other)) Add(projecting, id, what, row.Id);
-        }
     }
 
     private static void Add(Projecting projecting, string target, string what, string source) =>

@@ -31,11 +31,12 @@ public sealed class ReferralProjection : IProjection
         if (append.Stream.Category != ReferralCases.Category) return;
         var id = append.Stream.Id;
         var before = append.Version > 1 ? Find(projecting, id) : null;
+        if (append.Version == 1) projecting.Made(Name, id);
         var steps = Fold(before?.State ?? ReferralState.Initial, projecting.Facts(append, Referral.Aggregate.Format));
         var after = new ReferralRow(id, append.Version, append.Context.Actor.InstitutionId ?? before?.LastBy, ReferralRow.Slim(steps[^1].After));
         Rows(projecting).Set(id, before, after);
         CaseLists.Count(projecting, before?.Listed, after.Listed);
-        Live(projecting, before, after);
+        LiveCases.Move(projecting, before, after);
         Owed.Keep(projecting, before, after, steps, other => Find(projecting, other));
         ReferralRings.Ring(projecting, before, after, steps, append.Context.At);
         Publish(projecting, before, after, append.Context.At);
@@ -52,6 +53,7 @@ public sealed class ReferralProjection : IProjection
 
     private ReferralRow? Find(Projecting projecting, string id) =>
         Rows(projecting).TryGet(id, out var known) ? known
+        : projecting.HasNone(Name, id) ? null
         : projecting.Scalar<byte[]>("SELECT row FROM referrals WHERE id=?1", id) is { } json ? ReferralRow.FromJson(json) : null;
 
     private static List<(ReferralEvent Fact, ReferralState After)> Fold(ReferralState state, IEnumerable<ReferralEvent> facts)
@@ -60,15 +62,6 @@ public sealed class ReferralProjection : IProjection
         foreach (var fact in facts) steps.Add((fact, state = ReferralEvolve.Evolve(state, fact)));
         return steps;
     }
-
-    private static void Live(Projecting projecting, ReferralRow? before, ReferralRow after)
-    {
-        var (was, now) = (before is not null && IsLive(before.State), IsLive(after.State));
-        if (was && !now) projecting.Execute("DELETE FROM referral_live WHERE patient=?1 AND id=?2", after.State.Request.PatientId, after.Id);
-        if (now && !was) projecting.Execute("INSERT INTO referral_live (patient, id) VALUES (?1, ?2)", after.State.Request.PatientId, after.Id);
-    }
-
-    private static bool IsLive(ReferralState state) => state.SubmittedAt is not null && state.Status.Open();
 
     /// <summary>A live case opens its studies to both sides and holds its slot or bed; its end closes the doors and gives the place back.</summary>
     private static void Publish(Projecting projecting, ReferralRow? before, ReferralRow after, DateTimeOffset at)

@@ -10,7 +10,11 @@ namespace Telemed.Referrals.Opening;
 /// <summary>The author saves the content of a draft.</summary>
 public sealed record EditReferral(Command Command, string Id, RequestBody Body) : IRequest<Answer<ReferralView>>, IValidated
 {
-    public void Validate(FieldErrors errors) => Body.Validate(errors);
+    public void Validate(FieldErrors errors)
+    {
+        Body.Validate(errors);
+        if (!string.IsNullOrEmpty(Body.ReturnOf)) errors.Invalid("returnOf");   // a return is no draft
+    }
 }
 
 internal sealed class EditReferralHandler(ReferralCases cases, ConsentSigners signers) : IRequestHandler<EditReferral, Answer<ReferralView>>

@@ -44,5 +44,6 @@ internal static class OpenReferralEndpoint
     public static void Map(RouteGroupBuilder referrals) => referrals.MapPost("", Post);
 
     private static async Task<IResult> Post(RequestBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new OpenReferral(http.Command(), body), cancellationToken)).ToResult(http);
+        (await (string.IsNullOrEmpty(body.ReturnOf) ? mediator.Send(new OpenReferral(http.Command(), body), cancellationToken) : mediator.Send(new OpenReturn(http.Command(), body), cancellationToken)))
+        .ToResult(http);
 }

@@ -5,10 +5,10 @@ namespace Telemed.Referrals.Opening;
 /// <summary>A referral as the client sends it; every member may be missing.</summary>
 /// <param name="ReasonComment">Where the coded reason needs a word.</param>
 /// <param name="RelationReason">Why a nearer receiver does not do.</param>
-/// <param name="ReturnOf">Refused: a return is made by <c>returnDown</c> of the case it answers.</param>
+/// <param name="ReturnOf">The up-referral that a down-referral answers; with it the plan is needed and nothing is kept as a draft.</param>
 public sealed record RequestBody(
     string? Direction, string? Lane, string? PatientId, ReceiverBody? To, string? ReasonCode, string? ReasonComment, string? RelationReason,
-    IReadOnlyList<string>? Criteria, IReadOnlyList<Diagnosis>? Diagnoses, FormSummary? Summary, TransportBody? Transport, IReadOnlyList<string>? Studies,
+    IReadOnlyList<string>? Criteria, IReadOnlyList<Diagnosis>? Diagnoses, FormBody? Summary, TransportBody? Transport, IReadOnlyList<string>? Studies,
     IReadOnlyList<string>? Results, ConsentBody? Consent, string? ConsultationId, string? ReturnOf, PlanBody? Plan, bool Submit = false)
 {
     private const int TextLength = 4000;
@@ -29,12 +29,12 @@ public sealed record RequestBody(
         foreach (var (field, text) in new[]
         {
             ("impression", Summary?.Impression), ("presentIllness", Summary?.PresentIllness), ("history", Summary?.History), ("treatment", Summary?.Treatment),
-            ("examinations", Summary?.Examinations), ("cautions", Summary?.Cautions),
+            ("examinations", Summary?.Examinations), ("cautions", Summary?.Cautions), ("complaint", Summary?.Complaint), ("findings", Summary?.Findings),
         }) errors.Optional($"summary.{field}", text, TextLength);
         Transport?.Validate(errors, "transport.");
         CheckStudies(errors, Studies, Results);
         errors.Optional("consultationId", ConsultationId, 100);
-        if (!string.IsNullOrEmpty(ReturnOf)) errors.Invalid("returnOf");
+        errors.Optional("returnOf", ReturnOf, 100);
         Plan?.Validate(errors);
         if (Consent is null) return;
         Named.Check<ConsentBasis>(errors, "consent.basis", Consent.Basis, required: true);
@@ -50,7 +50,7 @@ public sealed record RequestBody(
     /// <summary>The content; only after <see cref="Validate"/>.</summary>
     internal ReferralRequest ToRequest(DateTimeOffset now) => new(
         Named.Read<ReferralDirection>(Direction)!.Value, Named.Read<Urgency>(Lane)!.Value, PatientId!, To?.ToReceiver() ?? new(null, null),
-        ReasonCode, ReasonComment, RelationReason, [.. (Criteria ?? []).Distinct()], Diagnoses ?? [], Summary ?? FormSummary.Empty, Transport?.ToTransport(),
+        ReasonCode, ReasonComment, RelationReason, [.. (Criteria ?? []).Distinct()], Diagnoses ?? [], Summary?.ToSummary(Diagnoses) ?? FormSummary.Empty, Transport?.ToTransport(),
         [.. (Studies ?? []).Distinct()], [.. (Results ?? []).Distinct()],
         Consent is null ? null : new(Named.Read<ConsentBasis>(Consent.Basis)!.Value, !string.IsNullOrWhiteSpace(Consent.SignedBy), Consent.At ?? now),
         string.IsNullOrEmpty(ConsultationId) ? null : ConsultationId, Plan?.ToPlan());
@@ -65,6 +65,18 @@ public sealed record ReceiverBody(string? InstitutionId, string? Department)
     }
 
     internal Receiver ToReceiver() => new(InstitutionId, Department);
+}
+
+/// <summary>The fields of the form, or the summary as a consultation of the same patient has it.</summary>
+/// <param name="Complaint">Of a consultation: why the patient came, the form's present illness.</param>
+/// <param name="Findings">Of a consultation: the form's examinations.</param>
+public sealed record FormBody(
+    string? Impression, string? PresentIllness, string? History, string? Treatment, string? Examinations, string? Cautions, string? Complaint = null, string? Findings = null)
+{
+    // who sends a consultation's summary has said the impression by the diagnoses
+    internal FormSummary ToSummary(IReadOnlyList<Diagnosis>? diagnoses) => new(
+        Impression ?? (Complaint is null ? null : string.Join("；", (diagnoses ?? []).Select(d => d.Text))), PresentIllness ?? Complaint, History, Treatment,
+        Examinations ?? Findings, Cautions);
 }
 
 public sealed record TransportBody(string? Mode, string? Escort, string? Needs)

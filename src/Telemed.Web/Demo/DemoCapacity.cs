@@ -1,13 +1,16 @@
 using System.Globalization;
 using MediatR;
+using Telemed.Capacity;
+using Telemed.Capacity.Rostering;
 using Telemed.Capacity.Scheduling;
 using Telemed.Capacity.Wards;
 using Telemed.Contracts;
 
 namespace Telemed.Web.Demo;
 
-/// <summary>Clinics, leave and wards of the demo region as data; institutions and practitioners by key.</summary>
-internal sealed record DemoCapacityData(IReadOnlyList<DemoSchedule> Schedules, IReadOnlyList<DemoLeave> Leave, IReadOnlyList<DemoWard> Wards)
+/// <summary>Clinics, leave, wards and duties of the demo region as data; institutions and practitioners by key.</summary>
+internal sealed record DemoCapacityData(
+    IReadOnlyList<DemoSchedule> Schedules, IReadOnlyList<DemoLeave> Leave, IReadOnlyList<DemoWard> Wards, IReadOnlyList<DemoDuty> Duties)
 {
     public static DemoCapacityData Read() => DemoData.Read<DemoCapacityData>("capacity-5201.json");
 }
@@ -22,7 +25,11 @@ internal sealed record DemoLeave(string Institution, string Department, int InDa
 /// <param name="Closed">How many of the beds, counted from the last, take nobody.</param>
 internal sealed record DemoWard(string Institution, string Department, string Ward, int Beds, int Closed);
 
-/// <summary>Plans the clinics and beds of the demo region through the public commands, each by the office of its institution.</summary>
+/// <summary>Hours on duty in the week of the demo.</summary>
+/// <param name="Weekdays">1 Monday to 7 Sunday; 0 the Sunday before, whose night is this week's.</param>
+internal sealed record DemoDuty(string Institution, string Practitioner, IReadOnlyList<string> Services, IReadOnlyList<int> Weekdays, string From, string To, string Line);
+
+/// <summary>Plans the clinics, beds and duties of the demo region through the public commands, each by the office of its institution.</summary>
 /// <remarks>Commands have fixed ids: run again it makes nothing twice.</remarks>
 internal sealed class DemoCapacity(IMediator mediator, DemoRegionIds ids, DateTimeOffset now)
 {
@@ -33,7 +40,7 @@ internal sealed class DemoCapacity(IMediator mediator, DemoRegionIds ids, DateTi
     {
         var opened = await Task.WhenAll(data.Schedules.Select((s, i) => Schedule(s, i, cancellationToken)));
         await Task.WhenAll(data.Leave.Select((leave, i) => Block(leave, i, opened, cancellationToken)));
-        await Task.WhenAll(data.Wards.Select((ward, i) => Ward(ward, i, cancellationToken)));
+        await Task.WhenAll([.. data.Wards.Select((ward, i) => Ward(ward, i, cancellationToken)), .. data.Duties.Select((duty, i) => Duty(duty, i, cancellationToken))]);
     }
 
     private async Task<(DemoSchedule Schedule, string Id)> Schedule(DemoSchedule s, int number, CancellationToken cancellationToken)
@@ -57,6 +64,19 @@ internal sealed class DemoCapacity(IMediator mediator, DemoRegionIds ids, DateTi
         var beds = await Send($"ward {ward.Ward}", new AddBeds(Office(ward.Institution, $"ward-{number}", Age), ward.Department, ward.Ward, labels), cancellationToken);
         foreach (var bed in beds.Items.TakeLast(ward.Closed))
             await Send($"bed {bed.Label}", new CloseBed(Office(ward.Institution, $"ward-{number}-closed-{bed.Id}", TimeSpan.Zero), bed.Id, Close: true, "检修"), cancellationToken);
+    }
+
+    /// <summary>Planned before the week began, so that its past days stand there too.</summary>
+    private async Task Duty(DemoDuty duty, int number, CancellationToken cancellationToken)
+    {
+        var monday = RosterRules.MondayOf(ChinaTime.Day(now));
+        var by = Office(duty.Institution, $"duty-{number}", now - Slots.Moment(monday.AddDays(-1).ToDateTime(default)));
+        foreach (var week in duty.Weekdays.Select(d => monday.AddDays(d - 1)).GroupBy(RosterRules.MondayOf))
+        {
+            string[] days = [.. week.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
+            var shifts = new ShiftBody(ids.Practitioners[duty.Practitioner], duty.Services, null, days, duty.From, duty.To, duty.Line);
+            await Send($"duty {duty.Practitioner}", new AddShifts(by with { CommandId = $"{by.CommandId}-{days[0]}" }, ids.Institutions[duty.Institution], shifts), cancellationToken);
+        }
     }
 
     private async Task<T> Send<T>(string step, IRequest<Answer<T>> request, CancellationToken cancellationToken)

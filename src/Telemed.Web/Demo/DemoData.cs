@@ -9,7 +9,7 @@ namespace Telemed.Web.Demo;
 /// <summary>The demo region as data: names are invented, numbers lie in divisions that are not assigned. Things refer to each other by key.</summary>
 internal sealed record DemoData(
     IReadOnlyList<DemoInstitution> Institutions, IReadOnlyList<DemoAlliance> Alliances, IReadOnlyList<DemoAgreement> Agreements,
-    IReadOnlyList<DemoPractitioner> Practitioners, IReadOnlyList<DemoPatient> Patients, IReadOnlyList<DemoAccountData> Accounts)
+    IReadOnlyList<DemoDevice> Devices, IReadOnlyList<DemoPractitioner> Practitioners, IReadOnlyList<DemoPatient> Patients, IReadOnlyList<DemoAccountData> Accounts)
 {
     public static DemoData Read() => Read<DemoData>("region-5201.json");
 
@@ -32,6 +32,8 @@ internal sealed record DemoMember(string Institution, DateOnly Since, DateOnly? 
 internal sealed record DemoAgreement(
     string Number, string Inviting, string Invited, IReadOnlyList<ServiceKind> Kinds, DateOnly ValidFrom, DateOnly? ValidTo,
     string? ThirdParty, string? PartnerRegion, string? QcScope, DateOnly? Terminated);
+
+internal sealed record DemoDevice(string Key, string Institution, DeviceKind Kind, string Name, string? Model, string? SerialNumber);
 
 /// <param name="LicenceValidTo">Four years from now when not given.</param>
 internal sealed record DemoPractitioner(

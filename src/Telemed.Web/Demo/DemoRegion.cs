@@ -4,6 +4,7 @@ using Telemed.Directory;
 using Telemed.Directory.Agreeing;
 using Telemed.Directory.Allying;
 using Telemed.Directory.Connecting;
+using Telemed.Directory.Devices;
 using Telemed.Directory.Offering;
 using Telemed.Directory.Registering;
 using Telemed.Patients.Changing;
@@ -43,9 +44,12 @@ internal sealed class DemoRegion(IMediator mediator, DateTimeOffset now)
         institutions = await ByKey(data.Institutions, i => i.Key, i => Institution(i, cancellationToken));
         var alliances = Task.WhenAll(data.Alliances.Select(a => Alliance(a, cancellationToken)));
         var agreements = Task.WhenAll(data.Agreements.Select(a => Agreement(a, cancellationToken)));
+        var devices = Task.WhenAll(data.Devices.Select(d => Send(d.Key, new RegisterDevice(
+            Administrator($"device-{d.Key}"), d.Kind, d.Name, institutions[d.Institution], d.Model, d.SerialNumber), cancellationToken)));
         practitioners = await ByKey(data.Practitioners, p => p.Key, p => Practitioner(p, cancellationToken));
         await alliances;
         await agreements;
+        await devices;
         var days = data.Patients.Select((p, i) => (p.Key, Ago: TimeSpan.FromDays(data.Patients.Count - i))).ToDictionary(p => p.Key, p => p.Ago);
         patients = await ByKey(data.Patients, p => p.Key, p => Patient(p, data, days[p.Key], cancellationToken));
         return new(institutions, practitioners, patients, [.. data.Accounts.Select(a => new DemoAccount(

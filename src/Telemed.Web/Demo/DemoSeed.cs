@@ -12,27 +12,29 @@ namespace Telemed.Web.Demo;
 internal static class DemoSeed
 {
     /// <returns>What may follow once the platform is open: images for the studies that the cases name.</returns>
-    public static async Task<Func<Task>> Run(IServiceProvider services)
+    public static async Task<Func<Task>> Run(IServiceProvider services, CancellationToken cancellationToken)
     {
         var cases = DemoCases.Read();
-        if (await DemoCases.Done(services.GetRequiredService<IEventLog>(), cases, CancellationToken.None)) return () => Task.CompletedTask;
+        if (await DemoCases.Done(services.GetRequiredService<IEventLog>(), cases, cancellationToken)) return () => Task.CompletedTask;
         var data = DemoData.Read();
         var mediator = services.GetRequiredService<IMediator>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var region = await new DemoRegion(mediator, now).Seed(data, CancellationToken.None);
+        var region = await new DemoRegion(mediator, now).Seed(data, cancellationToken);
         var opened = await Task.WhenAll(region.Accounts.Select(account => Task.Run(() => Open(mediator, account, now))));
-        await new DemoCapacity(mediator, region, now).Seed(DemoCapacityData.Read(), CancellationToken.None);
+        await new DemoCapacity(mediator, region, now).Seed(DemoCapacityData.Read(), cancellationToken);
         var callers = opened.ToDictionary(o => o.Account, o => o.Caller);
-        await new DemoVisits(mediator, region, callers, now).Seed(DemoVisit.Read(), CancellationToken.None);
+        await new DemoVisits(mediator, region, callers, now).Seed(DemoVisit.Read(), cancellationToken);
         var results = DemoResult.Read();
-        await new DemoResults(mediator, region, now).Seed(results, CancellationToken.None);
-        await new DemoReferrals(mediator, services.GetRequiredService<ICapacity>(), region, data, callers, now).Seed(DemoReferrals.Read(), CancellationToken.None);
+        await new DemoResults(mediator, region, now).Seed(results, cancellationToken);
+        await Task.WhenAll(
+            new DemoReferrals(mediator, services.GetRequiredService<ICapacity>(), region, data, callers, now).Seed(DemoReferrals.Read(), cancellationToken),
+            new DemoRounds(mediator, region, callers, now).Seed(DemoRounds.Read(), cancellationToken));
         var recognition = DemoRecognitionData.Read();
-        await new DemoRecognition(mediator, services.GetRequiredService<ProjectionEngine>(), region, data, callers, now).Seed(recognition, CancellationToken.None);
+        await new DemoRecognition(mediator, services.GetRequiredService<ProjectionEngine>(), region, data, callers, now).Seed(recognition, cancellationToken);
         await new DemoCases(mediator, region, callers, services.GetRequiredService<TimeProvider>().GetUtcNow())
-            .Seed(cases, CancellationToken.None);
+            .Seed(cases, cancellationToken);
         return () => new DemoImages(services.GetRequiredService<IObjectSink>(), services.GetRequiredService<IStudyAccess>(), region, data, now)
-            .Seed([.. DemoCases.Studies(cases, data), .. DemoResults.Studies(results), .. DemoRecognition.Studies(recognition, data)], CancellationToken.None);
+            .Seed([.. DemoCases.Studies(cases, data), .. DemoResults.Studies(results), .. DemoRecognition.Studies(recognition, data)], cancellationToken);
     }
 
     private static async Task<(string Account, Caller Caller)> Open(IMediator mediator, DemoAccount a, DateTimeOffset now)

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using MediatR;
+using Microsoft.AspNetCore.Connections;
 using Telemed.Accounts.Opening;
 using Telemed.Contracts;
+using Telemed.Kernel;
 using Telemed.ReadModel;
 using Telemed.Web.Hosting.Housekeeping;
 
@@ -12,7 +14,21 @@ internal static class Commands
 {
     /// <param name="runtime">Given to <see cref="Platform.Build"/> when the platform serves; housekeeping needs none.</param>
     /// <param name="foDicom">The same.</param>
+    /// <returns>The exit code: 2 when it could not start, which is told in one line.</returns>
     public static async Task<int> Run(string[] args, Action<WebApplicationBuilder>? runtime = null, Action<IServiceCollection, Telemed.Dicom.Dimse.DicomNodeOptions>? foDicom = null)
+    {
+        try
+        {
+            return await Carry(args, runtime, foDicom);
+        }
+        catch (Exception e) when (e is SettingException or StoreFormatException or IOException { InnerException: AddressInUseException })
+        {
+            await Console.Error.WriteLineAsync($"Telemed cannot start. {e.Message}");
+            return 2;
+        }
+    }
+
+    private static async Task<int> Carry(string[] args, Action<WebApplicationBuilder>? runtime, Action<IServiceCollection, Telemed.Dicom.Dimse.DicomNodeOptions>? foDicom)
     {
         switch (args)
         {
@@ -31,7 +47,11 @@ internal static class Commands
             case ["keys", "rotate", var file, .. var rest]:
                 return await RotateCommand.Run(file, rest, Console.Out, CancellationToken.None);
             default:
-                await using (var app = Platform.Build(args, runtime: runtime, foDicom: foDicom)) await app.RunAsync();
+                await using (var app = Platform.Build(args, runtime: runtime, foDicom: foDicom))
+                {
+                    Listening.Check(app.Configuration);
+                    await app.RunAsync();
+                }
                 return 0;
         }
     }

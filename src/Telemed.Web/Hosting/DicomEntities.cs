@@ -22,8 +22,12 @@ internal sealed class DicomEntities(DicomNodeOptions options, IDirectory directo
             ? new Destination(aeTitle, host, port, InstitutionOf(aeTitle)) { Tls = peer.Tls }
             : kept.ByAeTitle(aeTitle));
 
-    private string? InstitutionOf(string aeTitle) => options.Peers.FirstOrDefault(p => p.AeTitle == aeTitle)?.InstitutionId
-        ?? directory.ByAeTitle(aeTitle) switch
+    /// <summary>Peers of the settings whose <c>InstitutionId</c> names no institution: they are not let in until there is one, for nobody would own what they send.</summary>
+    public IReadOnlyList<DicomPeer> Ownerless => options.Enabled ? [.. options.Peers.Where(peer => peer.InstitutionId is { } id && directory.Institution(id) is null)] : [];
+
+    private string? InstitutionOf(string aeTitle) => options.Peers.FirstOrDefault(p => p.AeTitle == aeTitle)?.InstitutionId is { } given
+        ? directory.Institution(given)?.Id
+        : directory.ByAeTitle(aeTitle) switch
         {
             { Status: ConnectionStatus.Connected or ConnectionStatus.Trial } known => known.Id,
             _ => null,

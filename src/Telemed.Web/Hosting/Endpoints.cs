@@ -35,9 +35,11 @@ internal static class Endpoints
         app.MapImaging();
         GovernanceModule.MapGovernance(signedIn);
         AuditEndpoints.Map(signedIn);
+        IceServers.Map(signedIn);
         app.MapHub<LiveHub>("/hubs/live", options => options.AllowStatefulReconnects = true).RequireAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
-        app.Map("/api/{**path}", Requests.Unknown).ExcludeFromDescription();
+        foreach (var door in (string[])["/api", "/dicom-web", "/fhir", "/share", "/hubs", "/health", "/openapi"])
+            app.Map(door + "/{**path}", Unmatched.Answer).WithMetadata(Unmatched.Mark).ExcludeFromDescription();
     }
 }

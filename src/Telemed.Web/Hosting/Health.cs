@@ -5,7 +5,8 @@ using Telemed.ReadModel;
 
 namespace Telemed.Web.Hosting;
 
-/// <summary>Liveness: the process answers. Readiness: the log can be read, the read model has caught up, the DICOM port is bound.</summary>
+/// <summary>Liveness: the process answers. Readiness: the log can be read, the read model has caught up, the DICOM port is bound.
+/// Warnings are for whoever set it up and keep nobody out: what they need is made on the running platform.</summary>
 internal static class Health
 {
     public static void MapHealth(this WebApplication app)
@@ -14,7 +15,7 @@ internal static class Health
         app.MapGet("/health/ready", Ready).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Ready(IEventLog log, ProjectionEngine readModel, PlatformOpening opening, DicomNode dicom, DicomNodeOptions dicomOptions, CancellationToken ct)
+    private static async Task<IResult> Ready(IEventLog log, ProjectionEngine readModel, PlatformOpening opening, DicomNode dicom, DicomNodeOptions dicomOptions, DicomEntities entities, CancellationToken ct)
     {
         var checks = new Dictionary<string, string>
         {
@@ -24,7 +25,8 @@ internal static class Health
             ["dicom"] = !dicomOptions.Enabled ? "off" : dicom.BoundPort is null ? "not bound" : "ok",
         };
         var ready = checks.Values.All(v => v is "ok" or "off");
-        return Results.Json(new { status = ready ? "ready" : "not ready", checks }, statusCode: ready ? 200 : 503);
+        var warnings = opening.IsOpen ? entities.Ownerless.Select(peer => $"Dicom:Peers: InstitutionId '{peer.InstitutionId}' of {peer.AeTitle} names no institution; {peer.AeTitle} is refused").ToArray() : [];
+        return Results.Json(new { status = ready ? "ready" : "not ready", checks, warnings }, statusCode: ready ? 200 : 503);
     }
 
     private static async Task<string> CanRead(IEventLog log, CancellationToken ct)

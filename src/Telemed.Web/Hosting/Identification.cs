@@ -22,7 +22,7 @@ internal sealed class Identification(
             return AuthenticateResult.Fail("A cookie alone does not authorise a change.");   // another site can send the cookie, but not the header
         if (await sessions.Identify(token, Context.RequestAborted) is not { } known) return AuthenticateResult.Fail("No such session.");
         Context.Features.Set(known.Caller);
-        Context.Features.Set(new SessionFeature(known.SessionHash));
+        Context.Features.Set(known.Session);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, known.Caller.AccountId)], Scheme.Name);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name));
     }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MediatR;
+using Microsoft.AspNetCore.SignalR;
 using Telemed.Accounts;
 using Telemed.Accounts.Signing;
 using Telemed.Capacity;
@@ -40,9 +41,10 @@ internal static class Platform
     {
         var builder = WebApplication.CreateBuilder(Options(args));
         var settings = Settings.Read(builder.Configuration);
+        settings.OpenDataDirectory();
         var orleans = builder.Configuration["Telemed:Runtime"] == "orleans";
         if (orleans && runtime is null) throw new SettingException("Telemed:Runtime is orleans: this program holds no silo, start Telemed.Silos with the same settings.");
-        builder.Services.AddSingleton(settings).AddSingleton(time ?? TimeProvider.System).AddSingleton<PlatformOpening>();
+        builder.Services.AddSingleton(settings).AddSingleton(time ?? TimeProvider.System).AddSingleton<PlatformOpening>().AddSingleton(IceServers.Read(builder.Configuration));
         Observing.Add(builder);
         Stores.Add(builder.Services, settings);
         AddRequests(builder.Services);
@@ -53,11 +55,12 @@ internal static class Platform
         builder.Services.AddHostedService<StartUp>();
         if (orleans) runtime!(builder);
         var app = builder.Build();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Requests.Failed, SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Requests.Failed, SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || Requests.IsNewer(context.Exception) });
         app.Use(Observing.Name);
         app.UsePage();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(Requests.PasswordFirst);
         app.Use(Requests.HashBody);
         app.Use(app.Services.GetRequiredService<OwnWrites>().Await);
         Endpoints.Map(app);
@@ -72,7 +75,7 @@ internal static class Platform
 
     private static void AddRequests(IServiceCollection services)
     {
-        services.AddSingleton<IMediator>(provider => new Mediator(provider.GetService!)).AddHttpContextAccessor().AddSingleton<OwnWrites>();
+        services.AddSingleton<IMediator>(provider => new Mediator(provider.GetService!)).AddHttpContextAccessor().AddSingleton<OwnWrites>().AddSingleton<UsedKeys>();
         foreach (var type in Assembly.GetExecutingAssembly().GetReferencedAssemblies().Where(a => a.Name!.StartsWith("Telemed.", StringComparison.Ordinal))
             .Select(Assembly.Load).SelectMany(a => a.GetTypes()).Where(t => t is { IsAbstract: false, IsInterface: false }))
             foreach (var handler in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
@@ -81,6 +84,7 @@ internal static class Platform
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(OwnWritesBehavior<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.ConfigureHttpJsonOptions(options => Json(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);   // else a bare 400 outside Development
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 64 * 1024).AddJsonProtocol(options => Json(options.PayloadSerializerOptions));
         services.AddAuthentication(Identification.Scheme_).AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, Identification>(Identification.Scheme_, null);
         services.AddAuthorization().AddProblemDetails().AddOpenApi();
@@ -131,6 +135,7 @@ internal static class Platform
         services.AddAccounts(settings.KeyOf("practitioner-ca.pem"), new SigningPolicy(SecondFactorRequired: !settings.Demo));
         services.AddGovernance().AddDirectory().AddPatients().AddConsultations().AddReferrals().AddCapacity().AddExaminations(settings.DataDirectory).AddRecognition().AddIndicators();
         services.AddImaging(new ImagingOptions { DataDirectory = settings.DataDirectory, Sync = dicom.Sync, PatientIdIssuers = issuers, Exchange = exchange });
-        services.AddSingleton<Presence>().AddSingleton<TopicAccess>().AddSingleton<Rooms>().AddHostedService<LiveBroadcast>().AddHostedService(provider => provider.GetRequiredService<Rooms>());
+        services.AddSingleton<Lines>().AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<Lines>());
+        services.AddSingleton<Presence>().AddSingleton<TopicAccess>().AddSingleton<Rooms>().AddSingleton<AccessWatch>().AddHostedService<LiveBroadcast>().AddHostedService(provider => provider.GetRequiredService<Rooms>());
     }
 }

@@ -28,6 +28,20 @@ public sealed record Settings(string DataDirectory, bool Demo, string Store, str
         return new(Path.GetFullPath(directory), seeded, store, ConnectionStringOf(configuration, store), Path.GetFullPath(keys));
     }
 
+    /// <summary>Makes the folder where it is not there yet.</summary>
+    /// <exception cref="SettingException">It cannot be made or written to.</exception>
+    public void OpenDataDirectory()
+    {
+        Use("Telemed:DataDirectory", DataDirectory, () =>
+        {
+            using var probe = new FileStream(PathOf($".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        });
+        Use("Telemed:KeysDirectory", KeysDirectory, () =>
+        {
+            foreach (var key in System.IO.Directory.EnumerateFiles(KeysDirectory)) File.OpenRead(key).Dispose();   // it may be a mount that nobody writes to
+        });
+    }
+
     /// <summary>The same settings with another store, for a move between them.</summary>
     /// <exception cref="SettingException">Its connection string is missing.</exception>
     public Settings With(IConfiguration configuration, string store) => this with { Store = store, ConnectionString = ConnectionStringOf(configuration, store) };
@@ -35,6 +49,19 @@ public sealed record Settings(string DataDirectory, bool Demo, string Store, str
     public string PathOf(params string[] names) => Path.Combine([DataDirectory, .. names]);
 
     public string KeyOf(string name) => Path.Combine(KeysDirectory, name);
+
+    private static void Use(string key, string folder, Action how)
+    {
+        try
+        {
+            System.IO.Directory.CreateDirectory(folder);
+            how();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"{key} {folder} cannot be used: {e.Message}");
+        }
+    }
 
     private static string ConnectionStringOf(IConfiguration configuration, string store)
     {

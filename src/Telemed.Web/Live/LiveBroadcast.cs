@@ -16,7 +16,7 @@ internal sealed record LiveEvent(string Topic, long Seq, string Type, DateTimeOf
 
 /// <summary>Tells watchers what the read model has committed: whoever hears it can read it.</summary>
 /// <remarks>Rings without number change with nearly every append: a topic of that kind is heard at once when it was quiet, then once a second at most.</remarks>
-internal sealed class LiveBroadcast(ProjectionEngine readModel, IHubContext<LiveHub> hub, TimeProvider time) : BackgroundService
+internal sealed class LiveBroadcast(ProjectionEngine readModel, IHubContext<LiveHub> hub, Lines lines, AccessWatch access, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<(string Topic, string Type), TopicEvent> bells = new();
@@ -28,13 +28,14 @@ internal sealed class LiveBroadcast(ProjectionEngine readModel, IHubContext<Live
     {
         await foreach (var ring in readModel.Listen(stoppingToken))
         {
-            if (ring.Seq > 0 || ring.Topic == TopicEvent.Resync)
-            {
+            if (ring.Topic == TopicEvent.Stopped) lines.CutAll();
+            else if (ring.Seq > 0 || ring.Topic == TopicEvent.Resync)
                 await Say(ring, stoppingToken);
-                continue;
+            else
+            {
+                bells[(ring.Topic, ring.Type)] = ring;
+                someBell.Writer.TryWrite(true);
             }
-            bells[(ring.Topic, ring.Type)] = ring;
-            someBell.Writer.TryWrite(true);
         }
     }
 
@@ -53,6 +54,7 @@ internal sealed class LiveBroadcast(ProjectionEngine readModel, IHubContext<Live
     {
         using var span = ring.Trace is { } trace ? Telemetry.Source.StartActivity("ring", ActivityKind.Producer, trace) : null;
         span?.SetTag("topic", ring.Topic.Split(':')[0]);
+        await access.Before(ring.Topic, stoppingToken);
         var to = ring.Topic == TopicEvent.Resync ? hub.Clients.All : hub.Clients.Group(ring.Topic);
         await to.SendAsync("event", LiveEvent.From(ring), stoppingToken);
     }

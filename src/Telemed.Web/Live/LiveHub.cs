@@ -10,7 +10,7 @@ namespace Telemed.Web.Live;
 
 /// <summary>The doorbell: what it says is already in the log, in gapless topics that can be replayed. Media goes past it.</summary>
 [Authorize]
-internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Presence presence, Rooms rooms, IAccountDirectory accounts, IMediator mediator, TimeProvider clock) : Hub
+internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, IDevices devices, Presence presence, Rooms rooms, IAccountDirectory accounts, IMediator mediator, TimeProvider clock) : Hub
 {
     private const int MostTopics = 200;
     private const int MostReplayed = 500;
@@ -18,9 +18,14 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Pr
     // kept with the connection: the request it came in on is gone when a broken line is noticed
     private Caller Caller => (Caller)Context.Items[nameof(Caller)]!;
 
+    /// <summary>Whose connection it is.</summary>
+    public static Caller CallerOf(HubConnectionContext connection) => (Caller)connection.Items[nameof(Caller)]!;
+
     public override Task OnConnectedAsync()
     {
-        Context.Items[nameof(Caller)] = Context.GetHttpContext()!.Caller();
+        var http = Context.GetHttpContext()!;
+        Context.Items[nameof(Caller)] = http.Caller();
+        if (readModel.Health.Failure is { Passing: false }) http.Abort();   // nothing would ring here: another node is tried
         return Task.CompletedTask;
     }
 
@@ -49,15 +54,24 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Pr
             ? [.. readModel.Replay(topic, since, MostReplayed).Select(LiveEvent.From)]
             : throw new HubException("not-found");
 
-    /// <summary>Enters the room of a consultation on this device. Leaving it ends nothing but the visit.</summary>
+    /// <summary>Enters the room of a consultation on a registered device. Leaving it ends nothing but the visit.</summary>
     public async Task<IReadOnlyList<Participant>> Join(string consultationId, string deviceId)
     {
         if (!await topics.May(Caller, consultationId, Operation.JoinSession, Context.ConnectionAborted)) throw new HubException("not-found");
+        var let = await devices.LetIn(Command(), deviceId, Context.ConnectionAborted);
+        if (let.Problem is { } problem) throw new HubException(problem.Code);
+        var device = let.Value;
         if (presence.Of(Context.ConnectionId) is { } before && before.Room != consultationId) await Leave();
         var account = await accounts.Find(Caller.AccountId, Context.ConnectionAborted);
-        presence.Enter(Context.ConnectionId, consultationId, new(Context.ConnectionId, Caller.AccountId, account?.DisplayName ?? ""));
+        presence.Enter(Context.ConnectionId, consultationId, new(Context.ConnectionId, Caller.AccountId, account?.DisplayName ?? ""), device);
         await Groups.AddToGroupAsync(Context.ConnectionId, Rooms.Group(consultationId), Context.ConnectionAborted);
-        await Record(new JoinSession(Command(), consultationId, Context.ConnectionId, deviceId, account?.DisplayName ?? ""));
+        if (await devices.Refuses(Caller, device, Context.ConnectionAborted) is { } blocked)   // in between, when nobody was here to be put out
+        {
+            presence.Exit(Context.ConnectionId);
+            await Groups.RemoveFromGroupAsync(Context.ConnectionId, Rooms.Group(consultationId));
+            throw new HubException(blocked.Code);
+        }
+        await Record(new JoinSession(Command(), consultationId, Context.ConnectionId, device, account?.DisplayName ?? ""));
         await rooms.Changed(consultationId);
         return presence.In(consultationId);
     }
@@ -73,9 +87,16 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, Pr
     /// <summary>Says something in the room; stored, then heard by all on <c>session:{id}</c>.</summary>
     public Task Say(string text)
     {
-        var (room, who) = Here();
+        var (room, who, _) = Here();
         return Record(new SayInSession(Command(), room, text, who.Name));
     }
+
+    /// <summary>Asks those of the case who are not here to a call; their inboxes ring.</summary>
+    public Task Call() => Record(new CallInSession(Command(), Here().Room));
+
+    /// <summary>What this device's link to the others carries now; stored.</summary>
+    public Task Measure(LinkLevel level, int? roundTripMs, double? lossPercent) =>
+        Record(new MeasureLink(Command(), Here().Room, Context.ConnectionId, level, roundTripMs, lossPercent));
 
     /// <summary>The presenter's viewport: stored, so that a late comer sees the same.</summary>
     public Task Present(JsonElement state) => Record(new PresentInSession(Command(), Here().Room, state));

@@ -6,7 +6,7 @@ namespace Telemed.Web.Live;
 internal sealed record Participant(string ParticipantId, string AccountId, string Name);
 
 /// <summary>Someone in a room, as the nodes tell each other.</summary>
-internal sealed record Seat(string Room, Participant Who);
+internal sealed record Seat(string Room, Participant Who, string DeviceId);
 
 /// <summary>Who is in which room right now, on this node and on those it hears of. Not a fact of the case: hanging up ends nothing.</summary>
 internal sealed class Presence(TimeProvider time)
@@ -22,7 +22,7 @@ internal sealed class Presence(TimeProvider time)
     /// <summary>Those whose connection is here.</summary>
     public IReadOnlyList<Seat> Here => [.. byConnection.Values];
 
-    public void Enter(string connection, string room, Participant who) => byConnection[connection] = new(room, who);
+    public void Enter(string connection, string room, Participant who, string deviceId) => byConnection[connection] = new(room, who, deviceId);
 
     public Seat? Exit(string connection) => byConnection.TryRemove(connection, out var left) ? left : null;
 

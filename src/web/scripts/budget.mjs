@@ -40,6 +40,7 @@ const rows = [
   ['order', sum(extra('app/routes/recognition-route.tsx')), 90 * kB],
   ['results', sum(extra('app/routes/patient-route.tsx')), 90 * kB],
   ['monitor', sum(extra('features/recognition/pages/board-page.tsx')), 60 * kB],
+  ['call', sum(extra('features/live-session/components/call-place.tsx')), 30 * kB],
   ['live hub', sum(extra('shared/live/hub-client.ts')), 30 * kB],
 ];
 

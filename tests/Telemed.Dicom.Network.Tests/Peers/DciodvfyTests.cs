@@ -1,4 +1,5 @@
 using Telemed.Dicom.Core;
+using Telemed.Testing;
 
 namespace Telemed.Dicom.Network.Tests;
 
@@ -9,7 +10,7 @@ public sealed class DciodvfyTests
     [Fact]
     public async Task What_pixelmed_sends_and_dcmtk_has_moved_to_it_is_what_it_was()
     {
-        var port = RoundTrip.FreePort();
+        var port = FreePort.Take();
         await using var trip = await RoundTrip.With("PIXELMED", port);
         var (scp, _) = await Peer.ServeOn(port, "storescp", "+xa", "+B", "-od", trip.Out, $"{port}");
         await using var server = scp;

@@ -1,4 +1,5 @@
 using Telemed.Dicom.Core;
+using Telemed.Testing;
 
 namespace Telemed.Dicom.Network.Tests;
 
@@ -47,7 +48,7 @@ public sealed class GdcmTests
     public async Task Gdcmscu_has_a_study_moved_to_itself()
     {
         // It accepts explicit representations for what it receives, and then reads it as implicit: the one object it can take is stored so.
-        var port = RoundTrip.FreePort();
+        var port = FreePort.Take();
         await using var trip = await RoundTrip.With("GDCM", port);
         var path = SampleFiles.Fixture("MR_small_implicit.dcm");
         trip.Node.Studies.Add(path);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Telemed.Dicom.Core;
+using Telemed.Testing;
 
 namespace Telemed.Dicom.Network.Tests;
 
@@ -81,7 +82,7 @@ public sealed class OdilTests
         var path = SampleFiles.Fixture("MR_small.dcm");
         var script = Path.Combine(Directory.CreateTempSubdirectory("telemed-peer-").FullName, "scp.py");
         await File.WriteAllTextAsync(script, Scp, TestContext.Current.CancellationToken);
-        var port = RoundTrip.FreePort();
+        var port = FreePort.Take();
         await using var trip = await RoundTrip.With("ODIL", port);
         Peer.Find("odil");
         await using var scp = await Peer.Begin(port, "/usr/bin/python3", script, port.ToString(CultureInfo.InvariantCulture), trip.Out);

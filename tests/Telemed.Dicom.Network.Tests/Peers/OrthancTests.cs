@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Dimse;
 using Telemed.Dicom.Encoding;
+using Telemed.Testing;
 
 namespace Telemed.Dicom.Network.Tests;
 
@@ -15,7 +14,7 @@ public sealed class OrthancTests : IAsyncLifetime
 {
     private static readonly string[] Names = ["CT_small.dcm", "chrX2.dcm", "MR_small_jp2klossless.dcm"];
     private readonly string _folder = Directory.CreateTempSubdirectory("telemed-peer-").FullName;
-    private readonly int _dicomPort = FreePort();
+    private readonly int _dicomPort = FreePort.Take();
     private Peer _orthanc = null!;
     private Node _node = null!;
     private HttpClient _http = null!;
@@ -75,6 +74,15 @@ public sealed class OrthancTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Orthanc_grants_no_window_and_is_sent_one_object_at_a_time()
+    {
+        foreach (var name in Names) await Upload(name);   // what is there already it takes again
+        await Windowless.Sends(_dicomPort, "ORTHANC", [.. Names.Select(SampleFiles.Fixture)]);
+        var (code, output) = await Peer.RunTool("storescu", "--aec", "ORTHANC", "--operations", "8", "127.0.0.1", $"{_dicomPort}", SampleFiles.Fixture("MR_small.dcm"));
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
     public async Task Our_tools_find_get_and_move_what_orthanc_holds()
     {
         foreach (var name in Names) await Upload(name);
@@ -93,13 +101,6 @@ public sealed class OrthancTests : IAsyncLifetime
         var sent = DicomFile.Read(new MemorySource(File.ReadAllBytes(SampleFiles.Fixture("MR_small_jp2klossless.dcm"))), ReaderOptions.Whole).DataSet.Find(Tags.PixelData)!;
         var came = DataSetReader.Read(new MemorySource(bytes), TransferSyntax.Of(info.TransferSyntaxUid), ReaderOptions.Whole).DataSet.Find(Tags.PixelData)!;
         Assert.Equal(sent.Fragments!.Select(f => f.ToArray()), came.Fragments!.Select(f => f.ToArray()));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static string Study(string name) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Telemed.Testing;
 
 namespace Telemed.Dicom.Network.Tests;
 
@@ -48,10 +49,7 @@ internal sealed class Peer : IAsyncDisposable
     /// <summary>A server that is there when its port answers.</summary>
     public static Task<(Peer Peer, int Port)> Serve(string program, Func<int, IEnumerable<string>> arguments)
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
+        var port = FreePort.Take();
         return ServeOn(port, program, [.. arguments(port)]);
     }
 

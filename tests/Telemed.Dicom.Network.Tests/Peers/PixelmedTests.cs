@@ -1,6 +1,7 @@
 using System.Buffers;
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Encoding;
+using Telemed.Testing;
 
 namespace Telemed.Dicom.Network.Tests;
 
@@ -52,7 +53,7 @@ public sealed class PixelmedTests
     [Fact]
     public async Task Its_retrieval_client_has_studies_moved_to_its_storage_server()
     {
-        var port = RoundTrip.FreePort();
+        var port = FreePort.Take();
         await using var trip = await RoundTrip.With("PIXELMED", port);
         var (scp, _) = await Peer.ServePixelmed("StorageSOPClassSCPDispatcher", port, "PIXELMED", trip.Out, "NONSECURE", "ANY");
         await using var server = scp;

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Encoding;
+using Telemed.Testing;
 
 namespace Telemed.Dicom.Network.Tests;
 
@@ -13,16 +12,11 @@ public sealed class QueryToolsTests : IAsyncLifetime
     private static readonly string[] Files = ["CT_small.dcm", "MR_small.dcm", "chrX2.dcm"];
     private readonly string _folder = Directory.CreateTempSubdirectory("telemed-peer-").FullName;
     private Peer _archive = null!;
+    private readonly int _receiver = FreePort.Take();
     private int _port;
-    private int _receiver;
 
     public async ValueTask InitializeAsync()
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            _receiver = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
         Directory.CreateDirectory(Path.Combine(_folder, "db"));
         Directory.CreateDirectory(Path.Combine(_folder, "out"));
         (_archive, _port) = await Peer.Serve("dcmqrscp", port =>

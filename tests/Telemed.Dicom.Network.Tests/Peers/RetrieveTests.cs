@@ -1,5 +1,6 @@
 using Telemed.Dicom.Core;
 using Telemed.Dicom.Dimse;
+using Telemed.Imaging.Tests.Sending;
 
 namespace Telemed.Dicom.Network.Tests;
 
@@ -121,6 +122,44 @@ public sealed class RetrieveTests : IDisposable
         Assert.Equal(new RetrieveProgress(0, 1, 1, 0), outcome.Counts);
         Assert.Equal([.. node.Studies.NotFor], outcome.FailedUids);
         Assert.Equal(node.Studies.Objects[0].Header.Ascii(Tags.SopInstanceUid), Assert.Single(receiver.Sink.Stored).Info.SopInstanceUid);
+    }
+
+    [Fact]
+    public async Task A_move_has_as_many_objects_under_way_as_its_destination_grants_and_counts_each_once()
+    {
+        await using var receiver = await Node.Start(new() { AeTitle = "ARCHIVE", Peers = [new("TELEMED", null, null, null)] });
+        await using var node = await WithDestination(receiver.Port);
+        node.Studies.Add(Enumerable.Repeat(SampleFiles.Fixture("MR_small.dcm"), 20));
+        var disk = new TaskCompletionSource();
+        receiver.Sink.CompleteAfter = disk.Task;
+        await using var client = await node.For(QueryModel.StudyRoot.MoveClass);
+        var moving = client.Move(QueryModel.StudyRoot.MoveClass, "ARCHIVE", KeysOf(node), _ => true, Stop);
+        for (int i = 0; i < 1000 && receiver.Sink.Whole < 16; i++) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+        Assert.Equal(16, receiver.Sink.Whole);
+        disk.SetResult();
+        var outcome = await moving;
+        Assert.Equal(GeneralStatus.Success, outcome.Status);
+        Assert.Equal(new RetrieveProgress(0, 20, 0, 0), outcome.Counts);
+        Assert.Equal(20, receiver.Sink.Stored.Count);
+    }
+
+    [Fact]
+    public async Task A_destination_lost_with_objects_under_way_fails_the_first_of_them_and_gets_the_others_again()
+    {
+        await using var receiver = await Node.Start(new() { AeTitle = "ARCHIVE", Peers = [new("TELEMED", null, null, null)] });
+        await using var link = new WeakLink(receiver.Port, null, 60_000);   // six objects and a bit
+        await using var node = await WithDestination(link.Port);
+        node.Studies.Add(Enumerable.Repeat(SampleFiles.Fixture("MR_small.dcm"), 20));
+        var disk = new TaskCompletionSource();
+        receiver.Sink.CompleteAfter = disk.Task;   // none is answered before the line is cut
+        await using var client = await node.For(QueryModel.StudyRoot.MoveClass);
+        var moving = client.Move(QueryModel.StudyRoot.MoveClass, "ARCHIVE", KeysOf(node), _ => true, Stop);
+        for (int i = 0; i < 1000 && link.Cuts == 0; i++) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+        disk.SetResult();
+        var outcome = await moving;
+        Assert.Equal(QueryStatus.SomeFailed, outcome.Status);
+        Assert.Equal(new RetrieveProgress(0, 19, 1, 0), outcome.Counts);
+        Assert.Single(outcome.FailedUids);
     }
 
     [Fact]

@@ -28,13 +28,6 @@ internal sealed class RoundTrip : IAsyncDisposable
     public static async Task<RoundTrip> With(string title, int? port = null) =>
         new(await Node.Start(new() { Peers = [new(title, port is null ? null : "127.0.0.1", port, "hospital-1")] }));
 
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
     /// <summary>The selection of every run, or all samples of native and compressed syntaxes in the whole suite.</summary>
     /// <param name="not">Names of samples that the peer itself cannot read or send.</param>
     public static string[] Samples(params string[] not)

@@ -13,6 +13,7 @@ internal sealed class NodeProcess(int number, string folder, Uri url, IReadOnlyL
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero }) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(5) };
     private Process? process;
     private int starts;
+    private volatile bool gone;
 
     public int Number => number;
 
@@ -37,6 +38,7 @@ internal sealed class NodeProcess(int number, string folder, Uri url, IReadOnlyL
     public void Start()
     {
         if (Runs) return;
+        ObjectDisposedException.ThrowIf(gone, this);   // or it would outlive the harness
         if (!File.Exists(dial)) Turn();
         process?.Dispose();
         var words = string.Join(' ', new[]
@@ -132,6 +134,7 @@ internal sealed class NodeProcess(int number, string folder, Uri url, IReadOnlyL
 
     public async ValueTask DisposeAsync()
     {
+        gone = true;
         if (Runs) await Kill();
         process?.Dispose();
         http.Dispose();

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Telemed.Kernel;
 using Telemed.Storage.Postgres;
 using Telemed.Storage.Sqlite;
@@ -9,15 +7,13 @@ using Telemed.Testing;
 namespace Telemed.Faults.Cluster;
 
 /// <summary>Everything that runs: nodes, the database and the lines between them.</summary>
-internal sealed class Region : IAsyncDisposable
+internal sealed class Region
 {
     private static readonly TimeSpan FirstStart = TimeSpan.FromMinutes(4);
-    private readonly RunSettings settings;
     private readonly string? connection;
-    private int ended;
 
-    private Region(RunSettings settings, string folder, PostgresServer? database, string? connection, IReadOnlyList<Relay> relays, IReadOnlyList<NodeProcess> nodes) =>
-        (this.settings, Folder, Database, this.connection, Relays, Nodes) = (settings, folder, database, connection, relays, nodes);
+    private Region(string folder, PostgresServer? database, string? connection, IReadOnlyList<Relay> relays, IReadOnlyList<NodeProcess> nodes) =>
+        (Folder, Database, this.connection, Relays, Nodes) = (folder, database, connection, relays, nodes);
 
     public string Folder { get; }
 
@@ -32,39 +28,36 @@ internal sealed class Region : IAsyncDisposable
     public SmallDisk? Disk { get; private init; }
 
     /// <summary>Starts all of it with the demo region.</summary>
-    public static async Task<Region> Start(RunSettings settings, CancellationToken cancellationToken)
+    /// <param name="settings">Of the run.</param>
+    /// <param name="end">Ends and puts away what is started here.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public static async Task<Region> Start(RunSettings settings, PutAway end, CancellationToken cancellationToken)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("telemed-faults-").FullName;
-        var disk = await SmallDisk.TryMount(Path.Combine(folder, "data0"));
+        end.Add(() => Remove(folder, settings.Keep));
+        var disk = settings.Keep ? await SmallDisk.TryMount(Path.Combine(folder, "data0")) : await end.Start(() => SmallDisk.TryMount(Path.Combine(folder, "data0")));
         Region region;
         if (settings.Store == "sqlite")
         {
-            region = new(settings, folder, null, null, [], [new(0, folder, FreeUrl(), ["--Telemed:Store=sqlite"], settings.Seed, settings.Plant)]) { Disk = disk };
+            region = new(folder, null, null, [], [new(0, folder, FreeUrl(), ["--Telemed:Store=sqlite"], settings.Seed, settings.Plant)]) { Disk = disk };
         }
         else
         {
-            var database = await PostgresServer.Start(synced: true);
+            var database = await end.Start(() => PostgresServer.Start(synced: true));
             var connection = await database.NewDatabase();
             Relay[] relays = [new(database.BoundPort), new(database.BoundPort)];
-            region = new(settings, folder, database, connection, relays,
+            foreach (var relay in relays) end.Add(relay.DisposeAsync);
+            region = new(folder, database, connection, relays,
                 [.. relays.Select((relay, i) => new NodeProcess(i, folder, FreeUrl(), Settings(folder, Through(connection, relay.Port)), settings.Seed + 1000 * i, settings.Plant))])
             { Disk = disk };
         }
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => region.DisposeAsync().AsTask().Wait(CancellationToken.None);
-        try
+        foreach (var node in region.Nodes)
         {
-            foreach (var node in region.Nodes)
-            {
-                node.Start();
-                await node.Ready(FirstStart, cancellationToken);
-            }
-            return region;
+            end.Add(node.DisposeAsync);
+            node.Start();
+            await node.Ready(FirstStart, cancellationToken);
         }
-        catch
-        {
-            await region.DisposeAsync();
-            throw;
-        }
+        return region;
     }
 
     /// <summary>Every append from the beginning, past the relays. With SQLite the node must be stopped.</summary>
@@ -94,20 +87,11 @@ internal sealed class Region : IAsyncDisposable
         return (process.ExitCode, output.Trim());
     }
 
-    /// <summary>Ends everything, also when it is called while the harness is told to go.</summary>
-    public async ValueTask DisposeAsync()
+    private static ValueTask Remove(string folder, bool keep)
     {
-        if (Interlocked.Exchange(ref ended, 1) != 0) return;
-        foreach (var node in Nodes) await node.DisposeAsync();
-        foreach (var relay in Relays) await relay.DisposeAsync();
-        if (Database is not null) await Database.DisposeAsync();
-        if (settings.Keep)
-        {
-            Console.WriteLine($"kept: {Folder}{(Disk is null ? "" : " (with a file system mounted in it)")}");
-            return;
-        }
-        if (Disk is not null) await Disk.DisposeAsync();
-        System.IO.Directory.Delete(Folder, recursive: true);
+        if (keep) Console.WriteLine($"kept: {folder} (perhaps with a file system mounted in it)");
+        else System.IO.Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
     }
 
     private static string[] Settings(string folder, string connection) =>
@@ -116,10 +100,5 @@ internal sealed class Region : IAsyncDisposable
     private static string Through(string connection, int port) =>
         new Npgsql.NpgsqlConnectionStringBuilder(connection) { Port = port }.ToString();
 
-    private static Uri FreeUrl()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return new($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
-    }
+    private static Uri FreeUrl() => new($"http://127.0.0.1:{FreePort.Take()}");
 }

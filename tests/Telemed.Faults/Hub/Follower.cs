@@ -46,9 +46,17 @@ internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inb
             {
                 await Connected(turn % nodes.Count, cancellationToken);
             }
+            catch (HttpRequestException refused) when (refused.StatusCode == System.Net.HttpStatusCode.Unauthorized)
+            {
+                doors.SignInAgain();   // a jump of the clocks has ended its session
+            }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or System.Net.WebSockets.WebSocketException or InvalidOperationException or TimeoutException or Microsoft.AspNetCore.SignalR.HubException)
             {
                 // the line broke, or there is none; the next node may have one
+            }
+            catch (Exception e)
+            {
+                wrong.Add($"{this}: {e}");   // no fault that is made here explains it: the run ends red and says where
             }
             turn = at == -1 || at == home ? turn + 1 : home;   // where a connection was possible, a guest goes home
             at = -1;
@@ -127,7 +135,12 @@ internal sealed class Follower(IReadOnlyList<Uri> nodes, Doors doors, string inb
             foreach (var each in tracks.Values) await CatchUp(hub, each, cancellationToken);
             return;
         }
-        if (ring.GetProperty("seq").GetInt64() == 0 || !tracks.TryGetValue(topic, out var track)) return;
+        if (!tracks.TryGetValue(topic, out var track)) return;
+        if (ring.GetProperty("seq").GetInt64() == 0)
+        {
+            track.Withdrawn |= ring.GetProperty("type").GetString() == "closed";   // the case went to others: this line hears no more of it
+            return;
+        }
         if (track.Push(Heard.From(ring)) is { } complaint) wrong.Add(complaint);
         if (track.Lacks) await CatchUp(hub, track, cancellationToken);
     }

@@ -33,9 +33,12 @@ internal sealed class Doors(IReadOnlyList<Uri> nodes, string account, Random ran
     {
         await Token(cancellationToken);
         var answer = await Try(method, path, body, key, cancellationToken);
-        if (answer.Status == HttpStatusCode.Unauthorized) token = null;
+        if (answer.Status == HttpStatusCode.Unauthorized) SignInAgain();
         return answer;
     }
+
+    /// <summary>The token is good no more.</summary>
+    public void SignInAgain() => token = null;
 
     /// <summary>A look; null when there was no answer or none for this account.</summary>
     public async Task<JsonElement?> Look(string path, CancellationToken cancellationToken)

@@ -17,5 +17,8 @@ internal sealed class ForgetfulOwner(ICaseOwner inner) : ICaseOwner
     public Task<Loaded<TState>> Load<TState, TEvent, TRefusal>(Aggregate<TState, TEvent, TRefusal> aggregate, string id, CancellationToken cancellationToken)
         where TEvent : class where TRefusal : struct, Enum => inner.Load(aggregate, id, cancellationToken);
 
+    public Loaded<TState>? Known<TState, TEvent, TRefusal>(Aggregate<TState, TEvent, TRefusal> aggregate, string id) where TEvent : class where TRefusal : struct, Enum =>
+        inner.Known(aggregate, id);
+
     private string Another(string command) => string.Create(CultureInfo.InvariantCulture, $"{command}-{Environment.ProcessId}-{Interlocked.Increment(ref commands)}");
 }

@@ -28,6 +28,10 @@ public sealed class QueryCase : IDisposable
 
     internal ImagingQueries Queries { get; }
 
+    internal ImagingIndex Index => index;
+
+    internal ObjectFolders Folders => folders;
+
     public void Dispose()
     {
         writer.Dispose();

@@ -21,7 +21,7 @@ public sealed class DestinationTests : IAsyncLifetime
     {
         (await node.Stow(Slices.Of(Study, 6))).EnsureSuccessStatusCode();
         await node.WhenIndexed();
-        await using var inbox = await DimseInbox.Start("AE_A", node.ReceiverOfA);
+        await using var inbox = await DimseInbox.Start("AE_A", node.ReceiverOfA, operations: 1);
         inbox.Gate = new SemaphoreSlim(0);
         await Keep(node.ReceiverOfA, paused: false);
         var asked = await Json(await Send(HttpMethod.Post, "sends", new { destination = "line", studyInstanceUid = Study }));

@@ -10,9 +10,11 @@ internal sealed class DimseInbox : IObjectSink, IApplicationEntities, IAsyncDisp
 {
     private readonly string title;
     private readonly int port;
+    private readonly ushort operations;
+    private int whole;
     private ServiceProvider services = null!;
 
-    private DimseInbox(string title, int port) => (this.title, this.port) = (title, port);
+    private DimseInbox(string title, int port, ushort operations) => (this.title, this.port, this.operations) = (title, port, operations);
 
     /// <summary>Objects acknowledged, in order, with repetitions.</summary>
     public ConcurrentQueue<string> Acknowledged { get; } = new();
@@ -25,9 +27,15 @@ internal sealed class DimseInbox : IObjectSink, IApplicationEntities, IAsyncDisp
 
     public int Associations;
 
-    public static async Task<DimseInbox> Start(string title, int port)
+    /// <summary>Objects that have come whole, answered or not.</summary>
+    public int Whole => Volatile.Read(ref whole);
+
+    /// <param name="title">How it is called.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="operations">How many may be unanswered on an association.</param>
+    public static async Task<DimseInbox> Start(string title, int port, ushort operations = 16)
     {
-        var inbox = new DimseInbox(title, port);
+        var inbox = new DimseInbox(title, port, operations);
         await inbox.Open();
         return inbox;
     }
@@ -35,7 +43,7 @@ internal sealed class DimseInbox : IObjectSink, IApplicationEntities, IAsyncDisp
     public async Task Open()
     {
         services = new ServiceCollection().AddLogging(l => l.SetMinimumLevel(LogLevel.None)).AddSingleton<IObjectSink>(this).AddSingleton<IApplicationEntities>(this)
-            .AddDicomNode(new DicomNodeOptions { Port = port, Address = System.Net.IPAddress.Loopback, AeTitle = title }).BuildServiceProvider();
+            .AddDicomNode(new DicomNodeOptions { Port = port, Address = System.Net.IPAddress.Loopback, AeTitle = title, Server = new() { MaxOperations = operations } }).BuildServiceProvider();
         await services.GetRequiredService<DicomNode>().StartAsync(default);
     }
 
@@ -59,6 +67,7 @@ internal sealed class DimseInbox : IObjectSink, IApplicationEntities, IAsyncDisp
 
         public async ValueTask<StoreStatus> Complete(CancellationToken cancellationToken)
         {
+            Interlocked.Increment(ref inbox.whole);
             if (inbox.Gate is { } gate) await gate.WaitAsync(cancellationToken);
             var status = inbox.Answer(instance);
             if (status == StoreStatus.Success) inbox.Acknowledged.Enqueue(instance);

@@ -76,7 +76,7 @@ public sealed class SendQueueTests : IAsyncLifetime
         const string urgent = "2.25.700002";
         await Store(Study, 8);
         await Store(urgent, 2);
-        await using var inbox = await DimseInbox.Start("AE_A", node.ReceiverOfA);
+        await using var inbox = await DimseInbox.Start("AE_A", node.ReceiverOfA, operations: 1);
         inbox.Gate = new SemaphoreSlim(0);
         await Keep("one", node.ReceiverOfA, connections: 1);
         string usual = Id(await Ask("one", Study));
@@ -96,7 +96,7 @@ public sealed class SendQueueTests : IAsyncLifetime
     public async Task Held_resumed_given_up_and_tried_again_it_goes_on_where_it_was()
     {
         await Store(Study, 6);
-        await using var inbox = await DimseInbox.Start("AE_A", node.ReceiverOfA);
+        await using var inbox = await DimseInbox.Start("AE_A", node.ReceiverOfA, operations: 1);
         inbox.Gate = new SemaphoreSlim(0);
         await Keep("one", node.ReceiverOfA, connections: 1);
         string id = Id(await Ask("one", Study));
@@ -130,6 +130,84 @@ public sealed class SendQueueTests : IAsyncLifetime
         await Steer(id, "retry");
         await Until(id, "done");
         Assert.Equal(4, inbox.Acknowledged.Count);
+    }
+
+    [Fact]
+    public async Task As_many_objects_are_under_way_as_the_destination_grants_and_each_counts_when_it_is_answered()
+    {
+        await Store(Study, 12);
+        await using var inbox = await DimseInbox.Start("AE_A", node.ReceiverOfA, operations: 5);
+        inbox.Gate = new SemaphoreSlim(0);
+        await Keep("one", node.ReceiverOfA, connections: 1);
+        string id = Id(await Ask("one", Study));
+        await Until(id, _ => inbox.Whole == 5);
+        Assert.Equal(0, Count(await Until(id, "sending"), "sent"));
+        inbox.Gate.Release(3);
+        await Until(id, view => Count(view, "sent") == 3);
+        await Until(id, _ => inbox.Whole == 8);
+        Assert.Equal("paused", (await Steer(id, "pause")).GetProperty("state").GetString());
+        inbox.Gate.Release(100);
+        await Until(id, view => Count(view, "sent") == 8);   // what was under way was finished
+        await Steer(id, "resume");
+        await Until(id, "done");
+        Assert.Equal(12, inbox.Acknowledged.Distinct().Count());
+        Assert.Equal(12, inbox.Acknowledged.Count);
+    }
+
+    [Fact]
+    public async Task An_association_that_breaks_off_leaves_what_was_not_answered_and_only_that_is_sent_again()
+    {
+        await Store(Study, 12);
+        var inbox = await DimseInbox.Start("AE_A", node.ReceiverOfA, operations: 6);
+        inbox.Gate = new SemaphoreSlim(0);
+        await Keep("one", node.ReceiverOfA, connections: 1);
+        string id = Id(await Ask("one", Study));
+        await Until(id, _ => inbox.Whole == 6);
+        inbox.Gate.Release(4);
+        await Until(id, view => Count(view, "sent") == 4);
+        await inbox.DisposeAsync();
+        await Until(id, "waiting");
+        var first = inbox.Acknowledged.ToArray();
+        await using var next = await DimseInbox.Start("AE_A", node.ReceiverOfA);
+        Assert.Equal(id, Id(await Ask("one", Study, "emergency")));   // the same send, hurried
+        Assert.Equal(12, Count(await Until(id, "done"), "sent"));
+        Assert.Equal(4, first.Length);
+        Assert.Empty(first.Intersect(next.Acknowledged));
+        Assert.Equal(8, next.Acknowledged.Count);
+    }
+
+    [Fact]
+    public async Task When_attempts_have_brought_nothing_over_the_next_goes_one_at_a_time()
+    {
+        await Store(Study, 3);
+        await using var inbox = await DimseInbox.Start("AE_A", node.ReceiverOfA);
+        inbox.Gate = new SemaphoreSlim(0);
+        await using var line = new WeakLink(node.ReceiverOfA, null) { IsDown = true };
+        await Keep("line", line.Port, connections: 1);
+        string id = Id(await Ask("line", Study));
+        await Until(id, _ => line.TurnedAway > 2);
+        line.IsDown = false;
+        await Until(id, _ => inbox.Whole == 1);
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        Assert.Equal(1, inbox.Whole);
+        inbox.Gate.Release(100);
+        await Until(id, "done");
+    }
+
+    [Fact]
+    public async Task A_destination_that_the_settings_mark_is_asked_for_no_window()
+    {
+        await Store(Study, 3);
+        node.Opened.Add(("inst-b", Study));
+        await using var inbox = await DimseInbox.Start("AE_B", node.ReceiverOfB);
+        inbox.Gate = new SemaphoreSlim(0);
+        string id = Id(await Ask("ae:AE_B", Study));
+        await Until(id, _ => inbox.Whole == inbox.Associations);
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        Assert.Equal(inbox.Associations, inbox.Whole);   // one on each
+        inbox.Gate.Release(100);
+        await Until(id, "done");
+        Assert.Equal(3, inbox.Acknowledged.Count);
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed class WeakLink : IAsyncDisposable
     /// <summary>Bytes that went upwards.</summary>
     public long Upwards { get; private set; }
 
+    /// <summary>Connections that did not get through.</summary>
+    public int TurnedAway { get; private set; }
+
     /// <summary>Nothing gets through while set.</summary>
     public bool IsDown { get; set; }
 
@@ -52,7 +55,11 @@ internal sealed class WeakLink : IAsyncDisposable
             while (true)
             {
                 var near = await listener.AcceptTcpClientAsync(stopping.Token);
-                if (IsDown) near.Dispose();
+                if (IsDown)
+                {
+                    near.Dispose();
+                    TurnedAway++;
+                }
                 else lines.Add(Line(near));
             }
         }

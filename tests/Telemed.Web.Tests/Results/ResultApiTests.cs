@@ -26,6 +26,16 @@ public sealed class ResultApiTests(PlatformFixture platform)
         Assert.Equal(["API-1"], await county.Numbers(patient));
     }
 
+    [Theory, InlineData("application/json"), InlineData("text/plain; charset=utf-8"), InlineData(null)]
+    public async Task A_file_of_another_type_than_the_one_that_is_read_is_told_so(string? type)
+    {
+        using var county = await platform.SignedIn("countyoffice");
+        using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(Rows.Header));
+        if (type is not null) content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        using var refused = await county.PostAsync(new Uri("/api/v1/results/imports", UriKind.Relative), content);
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported-media-type"), (refused.StatusCode, (await refused.Json()).GetProperty("code").GetString()));
+    }
+
     [Theory]
     [InlineData("values", "[{\"name\":\"钾\",\"value\":\"4.1\",\"unit\":\"kg\"}]", "values[0].unit", "unit")]
     [InlineData("performedAt", "\"2199-01-01T08:00:00Z\"", "performedAt", "in-future")]

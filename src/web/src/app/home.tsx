@@ -11,6 +11,7 @@ export function Home() {
   if (hasRole(user, 'healthAuthority')) return <Navigate to="/board" replace />;
   if (hasRole(user, 'resident')) return <Navigate to="/own" replace />;
   if (hasRole(user, 'auditor')) return <Navigate to="/audit" replace />;
+  if (hasRole(user, 'administrator')) return <Navigate to="/admin/accounts" replace />;
   return <Navigate to="/desk/supervised" replace />;
 }
 

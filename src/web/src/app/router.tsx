@@ -3,10 +3,12 @@ import { createBrowserRouter } from 'react-router';
 import { NoSuchPage, PageError } from '@/shared/ui/page-error';
 import { Door } from './door';
 import { Home } from './home';
+import { administrationRoutes } from './routes/administration-routes';
 import { DeskRoute } from './routes/desk-route';
 import { indicatorRoutes } from './routes/indicator-routes';
 import { recognitionRoutes } from './routes/recognition-routes';
 import { referralRoutes } from './routes/referral-routes';
+import { roundRoutes } from './routes/round-routes';
 
 export const router = createBrowserRouter([
   {
@@ -28,6 +30,10 @@ export const router = createBrowserRouter([
           ...indicatorRoutes,
           ...referralRoutes,
           ...recognitionRoutes,
+          ...administrationRoutes,
+          ...roundRoutes,
+          { path: 'centre', lazy: async () => ({ Component: (await import('./routes/centre-route')).CentreRoute }) },
+          { path: 'links', lazy: async () => ({ Component: (await import('@/features/links/pages/links-page')).LinksPage }) },
           { path: 'imaging/sends', lazy: async () => ({ Component: (await import('@/features/imaging/pages/sends-page')).SendsPage }) },
           {
             path: 'imaging/routing',

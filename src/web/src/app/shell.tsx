@@ -2,6 +2,7 @@ import { MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer, Layout, Menu } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
+import { CallHost } from '@/features/live-session/components/call-host';
 import { useText } from '@/shared/i18n/i18n';
 import { live } from '@/shared/live/live';
 import { useOnline } from '@/shared/live/use-online';
@@ -38,40 +39,42 @@ export function Shell() {
     .toSorted((a, b) => b.length - a.length)
     .slice(0, 1);
   return (
-    <Layout className="shell">
-      <Layout.Header className="shell-head">
-        {!wide && (
-          <Button type="text" className="on-dark" icon={<MenuOutlined />} aria-label={t('menu.open')} onClick={() => setDrawer(true)} />
+    <CallHost>
+      <Layout className="shell">
+        <Layout.Header className="shell-head">
+          {!wide && (
+            <Button type="text" className="on-dark" icon={<MenuOutlined />} aria-label={t('menu.open')} onClick={() => setDrawer(true)} />
+          )}
+          <Link to="/" className="shell-brand">
+            <img src="/favicon.svg" alt="" width={26} height={26} />
+            <span>{t('app.short')}</span>
+          </Link>
+          {wide && <Menu theme="dark" mode="horizontal" selectedKeys={selected} items={items} onClick={({ key }) => go(key)} />}
+          <div className="shell-tools">
+            <LineIndicator />
+            <NoticeBell />
+            <UserMenu />
+          </div>
+        </Layout.Header>
+        <Drawer
+          open={drawer}
+          placement="left"
+          size={260}
+          title={t('app.short')}
+          onClose={() => setDrawer(false)}
+          styles={{ body: { padding: 0 } }}
+        >
+          <Menu mode="inline" selectedKeys={selected} items={items} onClick={({ key }) => go(key)} />
+        </Drawer>
+        {!online && (
+          <div className="offline-banner" role="status">
+            {t('line.offlineBanner')}
+          </div>
         )}
-        <Link to="/" className="shell-brand">
-          <img src="/favicon.svg" alt="" width={26} height={26} />
-          <span>{t('app.short')}</span>
-        </Link>
-        {wide && <Menu theme="dark" mode="horizontal" selectedKeys={selected} items={items} onClick={({ key }) => go(key)} />}
-        <div className="shell-tools">
-          <LineIndicator />
-          <NoticeBell />
-          <UserMenu />
-        </div>
-      </Layout.Header>
-      <Drawer
-        open={drawer}
-        placement="left"
-        size={260}
-        title={t('app.short')}
-        onClose={() => setDrawer(false)}
-        styles={{ body: { padding: 0 } }}
-      >
-        <Menu mode="inline" selectedKeys={selected} items={items} onClick={({ key }) => go(key)} />
-      </Drawer>
-      {!online && (
-        <div className="offline-banner" role="status">
-          {t('line.offlineBanner')}
-        </div>
-      )}
-      <Layout.Content className="shell-content">
-        <Outlet />
-      </Layout.Content>
-    </Layout>
+        <Layout.Content className="shell-content">
+          <Outlet />
+        </Layout.Content>
+      </Layout>
+    </CallHost>
   );
 }

@@ -35,6 +35,7 @@ export const imaging = {
   'viewer.flip': ['水平翻转 (H)', 'Flip (H)'],
   'viewer.rotate': ['旋转 (R)', 'Rotate (R)'],
   'viewer.full': ['全屏 (F)', 'Full screen (F)'],
+  'viewer.show': ['同屏讲解', 'Show to the others'],
   'viewer.leaveFull': ['退出全屏 (F)', 'Leave full screen (F)'],
   'viewer.preset': ['窗位预设', 'Presets'],
   'viewer.soft': ['软组织', 'Soft tissue'],

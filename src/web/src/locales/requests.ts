@@ -33,6 +33,7 @@ export const requests = {
   'request.duplicate': ['该患者已有同类的在办申请', 'This patient already has an open request of this kind'],
   'request.seeExisting': ['查看已有申请', 'See the existing request'],
   'request.agreement': ['协议', 'Agreement'],
+  'request.onDuty': ['值班中', 'On duty'],
   'request.noInstitution': [
     '没有可邀请的机构：需要有效的合作协议和相应服务',
     'Nobody to ask: an agreement in force and the service are needed',

@@ -14,6 +14,8 @@ interface Invocation {
 export class RecordedHub {
   readonly watched = new Set<string>();
   readonly calls: { target: string; args: unknown[] }[] = [];
+  /** Code with which every joining is refused. */
+  refuseToJoin: string | undefined;
   #socket: WebSocketRoute | undefined;
   #room = '';
   readonly #log = new Map<string, { readonly seq: number }[]>();
@@ -75,7 +77,8 @@ export class RecordedHub {
       if (call.target === 'Say') {
         this.event(`session:${this.#room}`, 'said', { text: args[0], by: 'me', name: '本人' });
       }
-      if (call.invocationId) this.#push({ type: 3, invocationId: call.invocationId, result });
+      const error = call.target === 'Join' && this.refuseToJoin ? `HubException: ${this.refuseToJoin}` : undefined;
+      if (call.invocationId) this.#push({ type: 3, invocationId: call.invocationId, ...(error ? { error } : { result }) });
     }
   }
 

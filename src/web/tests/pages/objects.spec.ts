@@ -81,10 +81,10 @@ function tracing(): Buffer {
   return bytes;
 }
 
-async function open(page: Page) {
+async function open(page: Page, studies: readonly string[] = [study]) {
   const hub = new RecordedHub();
   await hub.attach(page);
-  await answerFromRecords(page, { user: 'specialist', consultation: { ...shapes.consultation, studies: [study] } });
+  await answerFromRecords(page, { user: 'specialist', consultation: { ...shapes.consultation, studies } });
   const tiles: string[] = [];
   await page.route('**/dicom-web/studies/**', (route) => {
     const path = new URL(route.request().url()).pathname;
@@ -152,3 +152,41 @@ test('a_document_opens_in_a_frame_of_the_same_door', async ({ page }) => {
   );
   await page.screenshot({ path: 'test-results/document.png' });
 });
+
+const series = (of: string, modality: string, images: number, more: object) => ({
+  '0020000D': { vr: 'UI', Value: [of] },
+  '00080060': { vr: 'CS', Value: [modality] },
+  '00201209': { vr: 'IS', Value: [images] },
+  ...more,
+});
+
+for (const [language, words] of [
+  ['zh', ['CT · 胸部增强 · 2026-08-01 · 312 幅', '心电图/文档 · 胸部 · 3 幅', '影像检查 3', '影像']],
+  ['en', ['CT · 胸部增强 · 2026-08-01 · 312 images', 'ECG/Document · Chest · 3 images', 'Studies 3', 'Images']],
+] as const)
+  test(`studies_of_a_case_are_told_apart_by_kind_part_date_and_number_on_a_telephone_${language}`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.addInitScript((name) => localStorage.setItem('telemed.language', name), language);
+    const asked: string[] = [];
+    await page.route('**/dicom-web/series?**', (route) => {
+      asked.push(new URL(route.request().url()).searchParams.get('StudyInstanceUID') ?? '');
+      return route.fulfill({
+        contentType: 'application/dicom+json',
+        json: [
+          series(study, 'CT', 300, { '00081030': { vr: 'LO', Value: ['胸部增强'] }, '00080020': { vr: 'DA', Value: ['20260801'] } }),
+          series(study, 'CT', 12, {}),
+          series(`${study}.7`, 'ECG', 2, { '00180015': { vr: 'CS', Value: ['CHEST'] } }),
+          series(`${study}.7`, 'DOC', 1, {}),
+        ],
+      });
+    });
+    await open(page, [study, `${study}.7`, `${study}.8`]);
+    await page.getByRole('tab', { name: words[3] }).click();
+    const choice = page.locator('.study-choice');
+    await expect(choice).toContainText(words[0]);
+    await choice.click();
+    for (const each of words.slice(0, 3)) await expect(page.locator('.study-choices').getByText(each, { exact: true })).toBeVisible();
+    expect(asked[0]).toBe(`${study},${study}.7,${study}.8`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await page.screenshot({ path: `test-results/studies-${language}.png` });
+  });

@@ -113,6 +113,25 @@ test('without_a_line_the_form_is_kept_and_clearly_not_sent', async ({ page, cont
   await expect(page.getByRole('radio', { name: /石门县人民医院/ })).toBeChecked();
 });
 
+test('whoever_writes_without_a_pause_is_kept_all_the_same', async ({ page }) => {
+  await openReferrals(page, '/referrals/new', { user: 'township' });
+  const illness = page.getByLabel('主要现病史（转出原因）', { exact: true });
+  await illness.pressSequentially('突发右侧肢体无力两小时，伴言语不清，无头痛呕吐，无意识障碍，无抽搐，既往高血压十年', { delay: 60 });
+  const kept = await page.evaluate(
+    () =>
+      new Promise<unknown>((resolve, reject) => {
+        const opened = indexedDB.open('telemed');
+        opened.onerror = () => reject(opened.error);
+        opened.onsuccess = () => {
+          const asked = opened.result.transaction('drafts').objectStore('drafts').getAll();
+          asked.onsuccess = () => resolve(asked.result);
+          asked.onerror = () => reject(asked.error);
+        };
+      }),
+  );
+  expect(JSON.stringify(kept)).toContain('突发右侧肢体无力');
+});
+
 test('an_emergency_marker_offers_the_emergency_lane_and_another_hospital_asks_why', async ({ page }) => {
   await openReferrals(page, '/referrals/new', { user: 'township' });
   const sent: Record<string, unknown>[] = [];

@@ -50,6 +50,7 @@ export async function answerFromRecords(
   await json('/consultations/counts', shapes.counts);
   await json('/consultations/[^/?]+/actions', actions);
   await json('/consultations/[^/?]+/history', shapes.history);
+  await json('/devices/self', shapes.device, (route) => route.fulfill({ json: shapes.device }));
   await json('/sessions/[^/?]+', {
     participants: [],
     events: [

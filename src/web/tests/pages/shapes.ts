@@ -61,6 +61,7 @@ export const users = {
     secondFactor: false,
   },
   auditor: { id: 'u-aud', account: 'auditor', name: '审计员', roles: ['auditor'], secondFactor: false },
+  admin: { id: 'u-admin', account: 'admin', name: '系统管理员', roles: ['administrator'], secondFactor: false },
 };
 
 export const demo = [
@@ -366,4 +367,16 @@ export const board = {
     open: 14 - index * 2,
   })),
   byDay: days.map((day, index) => ({ day, submitted: 20 + ((index * 5) % 13), released: 16 + ((index * 7) % 11) })),
+};
+
+/** This browser, registered at first use. */
+export const device = {
+  id: 'browser-1',
+  kind: 'app',
+  name: 'Chrome · Linux',
+  institutionId: 'i-city',
+  state: 'active',
+  own: true,
+  registeredAt: '2026-11-22T01:00:00Z',
+  version: 1,
 };

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { addDays, labelsOf, linesOf, weekFrom } from '@/features/capacity/week';
+import { labelsOf, linesOf } from '@/features/capacity/week';
 import { referralShape } from '@/features/referrals/api/shapes';
 import { ownPhrase, placeText, plainStatus, sideOf } from '@/features/referrals/status';
 import { switchLanguage } from '@/shared/i18n/i18n';
 import { fittingSize, shortened } from '@/shared/print/print-fit';
+import { addDays, weekFrom } from '@/shared/time/days';
 
 const referral = (over: object) =>
   referralShape.read(

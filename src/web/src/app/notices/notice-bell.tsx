@@ -9,7 +9,16 @@ import { formatShort } from '@/shared/time/clinic-time';
 import { UrgencyTag } from '@/shared/ui/tags';
 import { type Notice, useNotices } from './use-notices';
 
-const alarming = new Set(['clockBreached', 'clockAtRisk', 'criticalValue', 'declined', 'needsInfo', 'infoRequested']);
+const alarming = new Set([
+  'clockBreached',
+  'clockAtRisk',
+  'criticalValue',
+  'called',
+  'dutyCalled',
+  'declined',
+  'needsInfo',
+  'infoRequested',
+]);
 
 /** Some notices read otherwise when they are about a referral. */
 function noticeTitle({ category, type }: Notice): string {
@@ -40,7 +49,8 @@ export function NoticeBell() {
       key,
       title: noticeTitle(notice),
       description: <NoticeText notice={notice} />,
-      placement: 'topRight',
+      // Away from the actions of a case, which lie at the top right.
+      placement: 'bottomLeft',
       duration: notice.urgency === 'emergency' ? 0 : 6,
       actions: notice.caseId ? (
         <Button size="small" type="primary" onClick={go}>

@@ -1,4 +1,4 @@
-import { FormOutlined, MedicineBoxOutlined } from '@ant-design/icons';
+import { FormOutlined, MedicineBoxOutlined, ScheduleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { Box } from '@/features/consultations/api/shapes';
@@ -15,6 +15,7 @@ export function DeskRoute() {
   const user = useUser();
   const { box = '' } = useParams();
   if (!boxes.includes(box)) return <NoSuchPage />;
+  const hasRounds = box !== 'supervised' && hasRole(user, 'physician', 'office');
   const mayAsk = box === 'outgoing' && hasRole(user, 'physician');
   return (
     <WorklistPage
@@ -23,18 +24,25 @@ export function DeskRoute() {
       withMine={box === 'incoming' && hasRole(user, 'physician')}
       above={box === 'outgoing' ? <OutboxList /> : undefined}
       actions={
-        mayAsk && (
-          <>
-            <Link to="/recognition/check">
-              <Button icon={<MedicineBoxOutlined />}>{t('menu.order')}</Button>
-            </Link>{' '}
-            <Link to="/new">
-              <Button type="primary" icon={<FormOutlined />}>
-                {t('menu.new')}
-              </Button>
+        <>
+          {hasRounds && (
+            <Link to={`/rounds?box=${box}`}>
+              <Button icon={<ScheduleOutlined />}>{t('menu.rounds')}</Button>
             </Link>
-          </>
-        )
+          )}{' '}
+          {mayAsk && (
+            <>
+              <Link to="/recognition/check">
+                <Button icon={<MedicineBoxOutlined />}>{t('menu.order')}</Button>
+              </Link>{' '}
+              <Link to="/new">
+                <Button type="primary" icon={<FormOutlined />}>
+                  {t('menu.new')}
+                </Button>
+              </Link>
+            </>
+          )}
+        </>
       }
     />
   );

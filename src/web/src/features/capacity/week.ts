@@ -1,15 +1,6 @@
 import { formatDay } from '@/shared/time/clinic-time';
 import type { Slot } from './api/shapes';
 
-const day = 86_400_000;
-
-/** A day so many days later. */
-export const addDays = (dayText: string, days: number): string =>
-  new Date(new Date(`${dayText}T00:00:00Z`).getTime() + days * day).toISOString().slice(0, 10);
-
-/** Seven days from a first one. */
-export const weekFrom = (first: string): string[] => Array.from({ length: 7 }, (_, index) => addDays(first, index));
-
 export interface Line {
   readonly key: string;
   readonly department: string;

@@ -26,6 +26,14 @@ export function whenUnauthorized(listener: () => void): () => void {
   return () => onUnauthorized.delete(listener);
 }
 
+const onPasswordRequired = new Set<() => void>();
+
+/** Called when a request is refused until the user has changed the password. Returns how to stop listening. */
+export function whenPasswordRequired(listener: () => void): () => void {
+  onPasswordRequired.add(listener);
+  return () => onPasswordRequired.delete(listener);
+}
+
 /**
  * Calls the server and checks what it answers.
  * @throws {ApiProblem} for every answer but success, and when there is none
@@ -35,7 +43,9 @@ export async function request<T = void>(path: string, options: RequestOptions<T>
   const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   if (!response.ok) {
     if (response.status === 401 && !options.unauthorizedIsAnswer) for (const listener of onUnauthorized) listener();
-    throw readProblem(response.status, body, titleFor(response.status));
+    const problem = readProblem(response.status, body, titleFor(response.status));
+    if (problem.code === 'password-change-required') for (const listener of onPasswordRequired) listener();
+    throw problem;
   }
   return options.shape ? options.shape.read(body, path.split('?')[0] ?? path) : (undefined as T);
 }

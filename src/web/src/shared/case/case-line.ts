@@ -19,6 +19,7 @@ const rooms: Readonly<Record<string, string>> = {
   institution: 'indicators/institutions',
   result: 'results',
   recognition: 'recognition/checks',
+  round: 'rounds',
 };
 
 /** False for what is counted but has no page of its own, such as a visit. */

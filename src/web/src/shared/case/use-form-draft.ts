@@ -3,8 +3,11 @@ import { type DraftName, dropDraft, loadDraft, saveDraft } from '@/shared/drafts
 
 export type DraftState = { readonly kind: 'none' | 'saving' | 'failed' } | { readonly kind: 'saved'; readonly at: string };
 
-/** Long enough not to write at every key, short enough to lose no more than a word. */
+/** Milliseconds. Long enough not to write at every key, short enough to lose no more than a word. */
 const quiet = 400;
+
+/** Whoever never pauses is written down as often as this. */
+const longest = 1000;
 
 /**
  * Keeps a form on this machine while it is written.
@@ -14,10 +17,12 @@ export function useFormDraft<F>(name: DraftName, isWorthKeeping: (form: F) => bo
   const [state, setState] = useState<DraftState>({ kind: 'none' });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pending = useRef<F>(undefined);
+  const since = useRef<number>(undefined);
 
   const write = async () => {
     const form = pending.current;
     pending.current = undefined;
+    since.current = undefined;
     if (!form || !isWorthKeeping(form)) return;
     const now = new Date();
     try {
@@ -31,11 +36,19 @@ export function useFormDraft<F>(name: DraftName, isWorthKeeping: (form: F) => bo
     pending.current = form;
     setState({ kind: 'saving' });
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => void write(), quiet);
+    since.current ??= Date.now();
+    timer.current = setTimeout(() => void write(), Math.min(quiet, Math.max(0, since.current + longest - Date.now())));
+  };
+  /** Ends when it is written: before anybody is told that it is kept. */
+  const keepNow = async (form: F) => {
+    keep(form);
+    clearTimeout(timer.current);
+    await write();
   };
   const drop = async () => {
     clearTimeout(timer.current);
     pending.current = undefined;
+    since.current = undefined;
     setState({ kind: 'none' });
     await dropDraft(name).catch(() => {});
   };
@@ -53,5 +66,5 @@ export function useFormDraft<F>(name: DraftName, isWorthKeeping: (form: F) => bo
       void latestWrite.current();
     };
   }, []);
-  return { state, setState, keep, drop, load };
+  return { state, setState, keep, keepNow, drop, load };
 }

@@ -8,7 +8,13 @@ const longestDelay = 15_000;
 export interface HubHandlers {
   readonly event: (event: LiveEvent) => void;
   readonly presence: (presence: unknown) => void;
+  /** From one participant of the room to this one. */
+  readonly signal: (signal: unknown) => void;
+  /** A pointer move in the room. */
+  readonly point: (point: unknown) => void;
   readonly down: () => void;
+  /** An attempt to come back has failed. */
+  readonly failed: () => void;
   readonly up: () => void;
 }
 
@@ -16,7 +22,12 @@ export interface HubHandlers {
 export function createHub(handlers: HubHandlers): HubConnection {
   const hub = new HubConnectionBuilder()
     .withUrl('/hubs/live')
-    .withAutomaticReconnect({ nextRetryDelayInMilliseconds: (context) => retryDelays[context.previousRetryCount] ?? longestDelay })
+    .withAutomaticReconnect({
+      nextRetryDelayInMilliseconds: ({ previousRetryCount }) => {
+        if (previousRetryCount > 0) handlers.failed();
+        return retryDelays[previousRetryCount] ?? longestDelay;
+      },
+    })
     .withStatefulReconnect({ bufferSize: 100_000 })
     .configureLogging(LogLevel.None)
     .build();
@@ -26,9 +37,12 @@ export function createHub(handlers: HubHandlers): HubConnection {
   hub.on('presence', (presence: unknown) => {
     handlers.presence(presence);
   });
-  // Sent to everybody in a session; a client without a handler would log a warning for each.
-  hub.on('signal', () => {});
-  hub.on('point', () => {});
+  hub.on('signal', (signal: unknown) => {
+    handlers.signal(signal);
+  });
+  hub.on('point', (point: unknown) => {
+    handlers.point(point);
+  });
   hub.onreconnecting(() => handlers.down());
   hub.onreconnected(() => handlers.up());
   hub.onclose(() => handlers.down());

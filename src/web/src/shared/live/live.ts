@@ -1,4 +1,5 @@
 import type { HubConnection } from '@microsoft/signalr';
+import { request } from '@/shared/api/http';
 import { type LiveEvent, TopicLog } from './topic-log';
 
 export type LineState = 'connecting' | 'online' | 'reconnecting' | 'offline';
@@ -9,6 +10,14 @@ export interface Participant {
   readonly accountId: string;
   readonly name: string;
 }
+
+/** Something one participant of a room sent; its meaning is theirs. */
+export interface Sent {
+  readonly from: string;
+  readonly payload: unknown;
+}
+
+type SentListener = (sent: Sent) => void;
 
 const restartAfter = 5_000;
 const everyTopic = '*';
@@ -23,6 +32,8 @@ class Live {
   readonly #topics = new Map<string, { readonly log: TopicLog; readonly listeners: Set<EventListener> }>();
   readonly #stateListeners = new Set<() => void>();
   readonly #presenceListeners = new Set<(consultationId: string, participants: Participant[]) => void>();
+  readonly #signalListeners = new Set<SentListener>();
+  readonly #pointListeners = new Set<SentListener>();
   /** Called when the line is back, before what was missed is replayed. */
   readonly #backListeners = new Set<() => void>();
 
@@ -30,9 +41,18 @@ class Live {
     return this.#state;
   }
 
+  /** This page in a room, as others see it; another one after every new connection. */
+  get participantId(): string | undefined {
+    return this.#hub?.connectionId ?? undefined;
+  }
+
   readonly onState = (listener: () => void) => add(this.#stateListeners, listener);
   readonly onBack = (listener: () => void) => add(this.#backListeners, listener);
   readonly onPresence = (listener: (consultationId: string, participants: Participant[]) => void) => add(this.#presenceListeners, listener);
+  /** WebRTC signals of the room that this connection is in. */
+  readonly onSignal = (listener: SentListener) => add(this.#signalListeners, listener);
+  /** Pointer moves of others in the room. */
+  readonly onPoint = (listener: SentListener) => add(this.#pointListeners, listener);
 
   async start(): Promise<void> {
     this.#wanted = true;
@@ -47,7 +67,10 @@ class Live {
     this.#hub = this.#module.createHub({
       event: (event) => this.#onEvent(event),
       presence: (presence) => this.#presence(presence),
+      signal: (signal) => tell(this.#signalListeners, signal, 'payload'),
+      point: (point) => tell(this.#pointListeners, point, 'state'),
       down: () => this.#down(),
+      failed: () => this.#askWhy(),
       up: () => void this.#up(),
     });
     await this.#connect();
@@ -66,7 +89,7 @@ class Live {
 
   /**
    * Listens to one topic until the returned function is called.
-   * @param since the last event the page knows; later ones are replayed
+   * @param since the last event the listener knows; later ones are replayed, and may come twice when others listen already
    */
   watch(topic: string, listener: EventListener, since?: number): () => void {
     let entry = this.#topics.get(topic);
@@ -79,6 +102,11 @@ class Live {
       this.#topics.set(topic, entry);
       void this.#watchOnServer([topic])
         .then(() => entry?.log.catchUp())
+        .catch(() => {});
+    } else if (since !== undefined && (entry.log.last ?? 0) > since) {
+      // Somebody else on the page was told already; this listener was not.
+      void this.#replay(topic, since)
+        .then((missed) => missed.forEach(listener))
         .catch(() => {});
     }
     entry.listeners.add(listener);
@@ -109,7 +137,13 @@ class Live {
       await this.#up();
     } catch {
       this.#down();
+      this.#askWhy();
     }
+  }
+
+  /** A line that does not come back may be refused: the hub does not say so, a request does, and the page then asks for the password. */
+  #askWhy() {
+    if (this.#wanted && navigator.onLine) void request('/api/v1/session').catch(() => {});
   }
 
   async #up() {
@@ -156,6 +190,12 @@ class Live {
     this.#state = state;
     for (const listener of this.#stateListeners) listener();
   }
+}
+
+function tell(listeners: Set<SentListener>, value: unknown, member: string) {
+  const sent = (value ?? {}) as Record<string, unknown>;
+  if (typeof sent.from !== 'string') return;
+  for (const listener of listeners) listener({ from: sent.from, payload: sent[member] });
 }
 
 function add<T>(set: Set<T>, item: T): () => void {

@@ -17,6 +17,8 @@ export const userShape = object({
   areaCode: optional(text),
   patientId: optional(text),
   secondFactor: withDefault(flag, false),
+  /** Came in with a temporary password: nothing else is answered before it is changed. */
+  mustChangePassword: withDefault(flag, false),
 });
 
 export type User = Read<typeof userShape>;

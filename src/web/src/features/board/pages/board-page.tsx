@@ -1,5 +1,5 @@
 import '../board.css';
-import { FullscreenOutlined } from '@ant-design/icons';
+import { FullscreenOutlined, NodeIndexOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
@@ -33,7 +33,10 @@ export function BoardPage() {
       <header className="page-head">
         <h1>{t('board.title')}</h1>
         {board && <DataAge asOf={board.asOf} ageSeconds={board.ageSeconds} receivedAt={query.dataUpdatedAt} />}
-        <Link to="/board/wall" className="push">
+        <Link to="/links" className="push">
+          <Button icon={<NodeIndexOutlined />}>{t('menu.links')}</Button>
+        </Link>
+        <Link to="/board/wall">
           <Button icon={<FullscreenOutlined />}>{t('wall.open')}</Button>
         </Link>
       </header>

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { v7 as newKey } from 'uuid';
 import { request } from '@/shared/api/http';
 import { capacityKey } from './list-capacity';
 
@@ -14,7 +15,7 @@ export function useChangeCapacity() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ path, body, version }: Change) =>
-      request(`/api/v1/${path}`, { method: 'POST', body, ifMatch: version, idempotencyKey: crypto.randomUUID() }),
+      request(`/api/v1/${path}`, { method: 'POST', body, ifMatch: version, idempotencyKey: newKey() }),
     onSuccess: () => client.invalidateQueries({ queryKey: capacityKey }),
   });
 }

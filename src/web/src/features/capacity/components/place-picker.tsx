@@ -3,9 +3,10 @@ import { Button, Empty, Segmented, Skeleton } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useText } from '@/shared/i18n/i18n';
 import { formatDay, formatTime } from '@/shared/time/clinic-time';
+import { addDays, weekdayOf } from '@/shared/time/days';
 import { problemText } from '@/shared/ui/load-state';
 import { useBeds, useSlots } from '../api/list-capacity';
-import { addDays, groupBy } from '../week';
+import { groupBy } from '../week';
 
 interface ChosenPlace {
   readonly kind: 'slot' | 'bed';
@@ -80,7 +81,7 @@ function FreeSlots({ institutionId, department, value, onChange }: ListProps) {
       {days.map(([day, ofDay]) => (
         <div key={day} className="place-group">
           <span className="muted">
-            {day.slice(5)} {tv('weekday', String(new Date(`${day}T00:00:00Z`).getUTCDay() || 7))}
+            {day.slice(5)} {tv('weekday', String(weekdayOf(day)))}
           </span>
           <span className="chips">
             {ofDay.map((slot) => (

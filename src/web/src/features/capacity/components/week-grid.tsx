@@ -4,11 +4,13 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useText } from '@/shared/i18n/i18n';
 import { formatDay, formatTime } from '@/shared/time/clinic-time';
+import { addDays, weekdayOf, weekFrom } from '@/shared/time/days';
+import { DayChips } from '@/shared/ui/day-chips';
 import { LoadState } from '@/shared/ui/load-state';
 import { useWide } from '@/shared/ui/use-wide';
 import { useSlots } from '../api/list-capacity';
 import type { Slot } from '../api/shapes';
-import { addDays, linesOf, weekFrom } from '../week';
+import { linesOf } from '../week';
 
 /** A week of clinics: how many places are free, booked and kept, and which, one click further. */
 export function WeekGrid({ institutionId }: { readonly institutionId: string | undefined }) {
@@ -35,21 +37,7 @@ export function WeekGrid({ institutionId }: { readonly institutionId: string | u
           {week[0]} – {week[6]?.slice(5)}
         </b>
       </div>
-      {!wide && (
-        <div className="day-chips">
-          {week.map((day) => (
-            <button
-              key={day}
-              type="button"
-              className={`chip ${day === picked ? 'chosen' : ''}`}
-              aria-pressed={day === picked}
-              onClick={() => setPicked(day)}
-            >
-              {tv('weekday', String(new Date(`${day}T00:00:00Z`).getUTCDay() || 7))}
-            </button>
-          ))}
-        </div>
-      )}
+      {!wide && <DayChips days={week} picked={picked} onPick={setPicked} />}
       <LoadState query={query} empty={lines.length === 0} emptyText={t('capacity.noSlots')}>
         <table className="week-grid">
           <thead>
@@ -57,7 +45,7 @@ export function WeekGrid({ institutionId }: { readonly institutionId: string | u
               <th scope="col">{t('schedule.department')}</th>
               {days.map((day) => (
                 <th key={day} scope="col" className={day === today ? 'today' : ''}>
-                  {tv('weekday', String(new Date(`${day}T00:00:00Z`).getUTCDay() || 7))} <small>{day.slice(5)}</small>
+                  {tv('weekday', String(weekdayOf(day)))} <small>{day.slice(5)}</small>
                 </th>
               ))}
             </tr>

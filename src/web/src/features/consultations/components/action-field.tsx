@@ -30,7 +30,13 @@ export function ActionFieldInput({ field, action }: { readonly field: ActionFiel
       case 'reasonCode':
         return <Select options={action.reasons.map(({ code, text }) => ({ value: code, label: text }))} autoFocus />;
       case 'practitionerIds':
-        return <parts.PractitionerField institutionId={consultation.invited.institutionId} department={consultation.invited.department} />;
+        return (
+          <parts.PractitionerField
+            institutionId={consultation.invited.institutionId}
+            department={consultation.invited.department}
+            service={consultation.kind}
+          />
+        );
       case 'start':
       case 'end':
       case 'at':

@@ -1,4 +1,4 @@
-import { type ComponentType, createContext, useContext } from 'react';
+import { type ComponentType, createContext, type ReactNode, useContext } from 'react';
 import type { Consultation } from '../api/shapes';
 
 /** Parts of the case page that belong to other features; the route brings them. */
@@ -7,6 +7,8 @@ export interface CaseParts {
   readonly PractitionerField: ComponentType<{
     readonly institutionId: string;
     readonly department?: string;
+    /** The kind of service that is to be given. */
+    readonly service: string;
     readonly value?: string[];
     readonly onChange?: (ids: string[]) => void;
   }>;
@@ -16,7 +18,17 @@ export interface CaseParts {
     readonly onChange?: (uids: string[]) => void;
   }>;
   readonly Images: ComponentType<{ readonly consultation: Consultation }>;
-  readonly Talk: ComponentType<{ readonly consultationId: string }>;
+  /** The live room of a case; `Call` and `Talk` are shown inside it. */
+  readonly Room: ComponentType<{
+    readonly consultationId: string;
+    readonly kind: string;
+    readonly number: string;
+    readonly children: ReactNode;
+  }>;
+  readonly Call: ComponentType;
+  readonly Talk: ComponentType;
+  /** Images that are looked at together. */
+  readonly Showing: ComponentType<{ readonly onFollow: () => void }>;
   /** Fetches the viewer ahead of time when there are images. */
   readonly useImagesAhead: (wanted: boolean) => void;
   readonly usePractitionerNames: (institutionId: string) => ReadonlyMap<string, string>;

@@ -16,51 +16,64 @@ import { RecordView } from '../components/record-view';
 import { CaseTimeline } from '../components/timeline';
 import { CaseContext, useCase, useOpenCase } from '../components/use-case';
 
-export function CasePage({ id }: { readonly id: string }) {
+interface Props {
+  readonly id: string;
+  /** Shown inside another page, beside what belongs to that. */
+  readonly within?: boolean;
+}
+
+export function CasePage({ id, within = false }: Props) {
   const { query, open } = useCase(id);
   return (
     <LoadState query={query} rows={10}>
       {open && (
         <CaseContext value={open}>
-          <OpenCasePage />
+          <OpenCasePage within={within} />
         </CaseContext>
       )}
     </LoadState>
   );
 }
 
-function OpenCasePage() {
+function OpenCasePage({ within }: { readonly within: boolean }) {
   const { consultation } = useOpenCase();
-  const wide = useWide(1100);
-  useCaseParts().useImagesAhead(consultation.studies.length > 0);
+  const wide = useWide(within ? 1500 : 1100);
+  const { Room, useImagesAhead } = useCaseParts();
+  useImagesAhead(consultation.studies.length > 0);
   return (
-    <div className="case">
-      <PatientBanner patient={{ ...consultation.patient, id: consultation.patientId }} urgency={consultation.urgency} />
-      <CaseHead />
-      {wide ? <TwoColumns /> : <OneColumn />}
-    </div>
+    <Room consultationId={consultation.id} kind={consultation.kind} number={consultation.number}>
+      <div className="case">
+        <PatientBanner patient={{ ...consultation.patient, id: consultation.patientId }} urgency={consultation.urgency} />
+        <CaseHead within={within} />
+        {wide ? <TwoColumns /> : <OneColumn />}
+      </div>
+    </Room>
   );
 }
 
-function CaseHead() {
+function CaseHead({ within }: { readonly within: boolean }) {
   const { t, tv } = useText();
   const { consultation } = useOpenCase();
+  const { Call } = useCaseParts();
   const navigate = useNavigate();
   const from = (useLocation().state as { from?: string } | null)?.from;
   return (
     <header className="case-head">
-      <Button
-        type="text"
-        icon={<ArrowLeftOutlined />}
-        aria-label={t('common.back')}
-        onClick={() => void (from ? navigate(from) : navigate('/'))}
-      />
+      {!within && (
+        <Button
+          type="text"
+          icon={<ArrowLeftOutlined />}
+          aria-label={t('common.back')}
+          onClick={() => void (from ? navigate(from) : navigate('/'))}
+        />
+      )}
       <h1>
         {tv('kind', consultation.kind)} <small className="muted">{consultation.number}</small>
       </h1>
       <StateTag state={consultation.state} />
       <CaseClocks />
-      <span className="push">
+      <span className="push case-doing">
+        <Call />
         <ActionBar />
       </span>
     </header>
@@ -95,7 +108,7 @@ function useSections() {
       ),
     },
     timeline: { key: 'timeline', label: t('case.timeline'), children: <CaseTimeline /> },
-    talk: { key: 'talk', label: t('case.talk'), children: <Talk consultationId={consultation.id} />, forceRender: true },
+    talk: { key: 'talk', label: t('case.talk'), children: <Talk />, forceRender: true },
   } satisfies Record<string, NonNullable<TabsProps['items']>[number]>;
 }
 
@@ -105,9 +118,11 @@ function TwoColumns() {
   const [tab, setTab] = useState('record');
   const { record, images, opinion, timeline, talk } = useSections();
   const { consultation } = useOpenCase();
+  const { Showing } = useCaseParts();
   return (
     <div className={`case-columns ${tab === 'images' ? 'reading-images' : ''}`}>
       <main className="panel case-main">
+        <Showing onFollow={() => setTab('images')} />
         <Tabs
           size="small"
           activeKey={tab}
@@ -136,9 +151,12 @@ function TwoColumns() {
 
 function OneColumn() {
   const { record, images, opinion, timeline, talk } = useSections();
+  const { Showing } = useCaseParts();
+  const [tab, setTab] = useState('record');
   return (
     <main className="panel case-main narrow">
-      <Tabs size="small" items={[record, images, opinion, timeline, talk]} />
+      <Showing onFollow={() => setTab('images')} />
+      <Tabs size="small" activeKey={tab} onChange={setTab} items={[record, images, opinion, timeline, talk]} />
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { request, withQuery } from '@/shared/api/http';
-import { object, optional, optionalList, page, type Read, text } from '@/shared/api/shape';
+import { flag, object, optional, optionalList, page, type Read, text, withDefault } from '@/shared/api/shape';
 
 const institution = object({
   id: text,
@@ -11,6 +11,7 @@ const institution = object({
   departments: optionalList(text),
   agreementId: optional(text),
   relation: optional(text),
+  onDuty: withDefault(flag, false),
 });
 
 export type Institution = Read<typeof institution>;

@@ -5,18 +5,20 @@ import { usePractitioners } from '../api/list-practitioners';
 interface Props {
   readonly id?: string;
   readonly institutionId: string;
+  readonly disabled?: boolean;
   readonly value?: string;
   readonly onChange?: (id: string | undefined) => void;
 }
 
 /** One doctor of an institution, or nobody in particular. */
-export function DoctorSelect({ id, institutionId, value, onChange }: Props) {
+export function DoctorSelect({ id, institutionId, disabled, value, onChange }: Props) {
   const { tv } = useText();
   const practitioners = usePractitioners(institutionId);
   return (
     <Select
       id={id}
       allowClear
+      disabled={disabled}
       value={value}
       onChange={onChange}
       loading={practitioners.isLoading}

@@ -35,13 +35,16 @@ export function InvitedFields({ service, from }: Props) {
           loading={institutions.isLoading}
           notFoundContent={institutions.isSuccess ? t('request.noInstitution') : t('common.loading')}
           onChange={() => clear('department', 'practitionerId')}
-          options={items.map(({ id, name, relation }) => ({
+          options={items.map(({ id, name, relation, onDuty }) => ({
             value: id,
             search: name,
             label: (
               <span className="option-row">
                 <span className="ellipsis">{name}</span>
-                {relation && <Tag color={relation === 'alliance' ? 'blue' : 'default'}>{tv('relation', relation)}</Tag>}
+                <span>
+                  {onDuty && <Tag color="green">{t('request.onDuty')}</Tag>}
+                  {relation && <Tag color={relation === 'alliance' ? 'blue' : 'default'}>{tv('relation', relation)}</Tag>}
+                </span>
               </span>
             ),
           }))}

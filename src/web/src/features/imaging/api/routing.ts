@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { v7 as newKey } from 'uuid';
 import { request, withQuery } from '@/shared/api/http';
 import { flag, list, number, object, optional, optionalList, page, type Read, text, withDefault } from '@/shared/api/shape';
 import { sendsKey } from './sends';
@@ -38,7 +39,7 @@ export function useKeepDestination() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, ...body }: Omit<KeptDestination, 'kept'>) =>
-      request(addressOf(id), { method: 'PUT', body, idempotencyKey: crypto.randomUUID() }),
+      request(addressOf(id), { method: 'PUT', body, idempotencyKey: newKey() }),
     onSettled: () => client.invalidateQueries({ queryKey: destinationsKey }),
   });
 }
@@ -47,7 +48,7 @@ export function useRemoveDestination() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, reason }: { readonly id: string; readonly reason: string }) =>
-      request(`${addressOf(id)}/actions/remove`, { method: 'POST', body: { reason }, idempotencyKey: crypto.randomUUID() }),
+      request(`${addressOf(id)}/actions/remove`, { method: 'POST', body: { reason }, idempotencyKey: newKey() }),
     onSettled: () => client.invalidateQueries({ queryKey: destinationsKey }),
   });
 }
@@ -97,7 +98,7 @@ export function useSetRouting() {
         method: 'PUT',
         body: { rules },
         ifMatch: version || undefined,
-        idempotencyKey: crypto.randomUUID(),
+        idempotencyKey: newKey(),
         shape: routing,
       }),
     onSuccess: (now) => client.setQueryData(routingKey, now),

@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { v7 as newKey } from 'uuid';
 import { request } from '@/shared/api/http';
 import { flag, number, object, optional, optionalList, page, type Read, text, withDefault } from '@/shared/api/shape';
 import { personName } from './person-name';
@@ -140,7 +141,7 @@ export function useSteerSend() {
       request(`/api/v1/imaging/sends/${encodeURIComponent(id)}/actions/${action}`, {
         method: 'POST',
         body: {},
-        idempotencyKey: crypto.randomUUID(),
+        idempotencyKey: newKey(),
       }),
     onSettled: () => client.invalidateQueries({ queryKey: sendsKey }),
   });

@@ -1,5 +1,6 @@
 import { App, Form, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
+import { v7 as newKey } from 'uuid';
 import { ProblemAlert } from '@/shared/case/problem-alert';
 import { useText } from '@/shared/i18n/i18n';
 import { useStudies } from '../api/list-studies';
@@ -21,7 +22,7 @@ export function NewSendDialog({ onClose }: { readonly onClose: () => void }) {
   const destinations = useDestinations(study);
   const ask = useAskSend();
   const [failure, setFailure] = useState<unknown>();
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(() => newKey());
   const submit = async ({ study: studyInstanceUid, destination, priority }: Values) => {
     try {
       await ask.mutateAsync({ studyInstanceUid, destination, priority, key });

@@ -1,11 +1,14 @@
 import '../sends-phrases';
 import '../objects.css';
 import { Segmented, Select, Spin } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useText } from '@/shared/i18n/i18n';
+import { useShowing } from '@/shared/live/showing';
 import { LoadState } from '@/shared/ui/load-state';
+import { useStudyLabels } from '../api/get-study-labels';
 import { useStudyInstances } from '../api/get-study-metadata';
 import { type Kind, kindOf, kindsOf } from '../objects';
+import { wordsOf } from '../study-labels';
 import type { ViewedPatient } from './viewer-overlay';
 
 const Viewer = lazy(() => import('./viewer'));
@@ -23,7 +26,17 @@ export function StudyImages({ studies, patient }: Props) {
   const { t, tv } = useText();
   const [study, setStudy] = useState(studies[0] ?? '');
   const [wanted, setWanted] = useState<Kind>();
+  const showing = useShowing();
+  const followed = showing?.follows ? showing.theirs?.view.study : undefined;
+  useEffect(() => {
+    if (followed && studies.includes(followed)) setStudy(followed);
+  }, [followed, studies]);
   const query = useStudyInstances(study);
+  const labels = useStudyLabels(studies).data;
+  const named = (uid: string, index: number) => {
+    const label = labels?.get(uid);
+    return (label && wordsOf(label)) || `${t('need.studies')} ${index + 1}`;
+  };
   const instances = query.data ?? [];
   const kinds = kindsOf(instances);
   const kind = wanted && kinds.includes(wanted) ? wanted : (kinds[0] ?? 'images');
@@ -35,10 +48,12 @@ export function StudyImages({ studies, patient }: Props) {
           {studies.length > 1 && (
             <Select
               size="small"
+              className="study-choice"
+              classNames={{ popup: { root: 'study-choices' } }}
               aria-label={t('need.studies')}
               value={study}
               onChange={setStudy}
-              options={studies.map((uid, index) => ({ value: uid, label: `${t('need.studies')} ${index + 1}` }))}
+              options={studies.map((uid, index) => ({ value: uid, label: named(uid, index) }))}
             />
           )}
           {kinds.length > 1 && (

@@ -1,16 +1,11 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { ViewPlace } from '@/shared/live/showing';
 import { explainFrame } from '../api/explain-frame';
 import { frameUrl } from '../api/get-study-metadata';
 import { core, loader, prepare, type ToolName, toolNames, tools } from '../cornerstone';
 import { hasWindow, type Instance, type Series, takesPresets, textOf } from '../series';
 
-export interface ViewState {
-  readonly index: number;
-  readonly width?: number;
-  readonly centre?: number;
-  readonly zoom: number;
-  readonly inverted: boolean;
-  readonly flipped: boolean;
+export interface ViewState extends ViewPlace {
   readonly ready: boolean;
   readonly failed: boolean;
   /** What the server says about it. */
@@ -18,7 +13,16 @@ export interface ViewState {
   readonly softwareRendering: boolean;
 }
 
-const start: ViewState = { index: 0, zoom: 1, inverted: false, flipped: false, ready: false, failed: false, softwareRendering: false };
+const start: ViewState = {
+  index: 0,
+  zoom: 1,
+  pan: [0, 0],
+  inverted: false,
+  flipped: false,
+  ready: false,
+  failed: false,
+  softwareRendering: false,
+};
 const softTissue: readonly [number, number] = [400, 40];
 let mounts = 0;
 /** A finger has no wheel, so that it turns the pages first. */
@@ -51,7 +55,7 @@ export function useViewport(element: RefObject<HTMLDivElement | null>, studyUid:
       change({ index: viewport.current?.getCurrentImageIdIndex() ?? 0, failed: false, why: undefined, ...windowOf(viewport.current) });
     };
     const onWindow = () => change(windowOf(viewport.current));
-    const onCamera = () => change({ zoom: viewport.current?.getZoom() ?? 1 });
+    const onCamera = () => change({ zoom: viewport.current?.getZoom() ?? 1, pan: panOf(viewport.current) });
     const onRendered = () => shown && change({ ready: true });
     const fail = (imageId: string) => {
       change({ failed: true, ready: true });
@@ -126,6 +130,21 @@ export function useViewport(element: RefObject<HTMLDivElement | null>, studyUid:
     window: (width: number, centre: number) => withView((view) => setWindow(view, [width, centre])),
     scale: (factor: number) => withView((view) => view.setZoom(view.getZoom() * factor)),
     fit: () => withView((view) => view.resetCamera()),
+    /** Takes over what another viewport of the same series shows. */
+    adopt: (other: ViewPlace) =>
+      withView((view) => {
+        if (other.index !== view.getTargetImageIdIndex()) void view.setImageIdIndex(other.index);
+        if (other.width && other.centre !== undefined) setWindow(view, [other.width, other.centre]);
+        view.setProperties({ invert: other.inverted });
+        if (!!view.getCamera().flipHorizontal !== other.flipped) view.setCamera({ flipHorizontal: other.flipped });
+        view.setZoom(other.zoom);
+        const { clientHeight } = view.element;
+        view.setPan([other.pan[0] * clientHeight, other.pan[1] * clientHeight]);
+        change({ inverted: other.inverted, flipped: other.flipped });
+      }),
+    /** A place on the screen as one in the patient, in millimetres; nothing before the first image. */
+    toPatient: (x: number, y: number) => viewport.current?.canvasToWorld([x, y]),
+    toScreen: (spot: readonly [number, number, number]) => viewport.current?.worldToCanvas([...spot]),
     invert: () =>
       withView((view) => {
         const inverted = !view.getProperties().invert;
@@ -174,6 +193,13 @@ function windowOf(view: core.Types.IStackViewport | undefined): Pick<ViewState, 
   if (!range) return { width: undefined, centre: undefined };
   const { windowWidth, windowCenter } = core.utilities.windowLevel.toWindowLevel(range.lower, range.upper);
   return { width: Math.round(windowWidth), centre: Math.round(windowCenter) };
+}
+
+function panOf(view: core.Types.IStackViewport | undefined): readonly [number, number] {
+  const height = view?.element.clientHeight;
+  if (!view || !height) return [0, 0];
+  const [x, y] = view.getPan();
+  return [x / height, y / height];
 }
 
 const { Primary, Auxiliary, Secondary, Wheel } = tools.Enums.MouseBindings;

@@ -5,6 +5,7 @@ import {
   FullscreenOutlined,
   LineOutlined,
   SwapOutlined,
+  TeamOutlined,
   UndoOutlined,
   ZoomInOutlined,
 } from '@ant-design/icons';
@@ -47,6 +48,9 @@ interface Props {
   readonly onFlip: () => void;
   readonly onReset: () => void;
   readonly onFull: () => void;
+  /** Shows the images to the others in the room; undefined while nobody else is there. */
+  readonly onShow?: () => void;
+  readonly showing: boolean;
 }
 
 export function ViewerToolbar(props: Props) {
@@ -71,6 +75,7 @@ export function ViewerToolbar(props: Props) {
       {button('viewer.flip', <SwapOutlined />, props.onFlip, props.flipped)}
       {button('viewer.reset', <UndoOutlined />, props.onReset)}
       {button('viewer.full', <FullscreenOutlined />, props.onFull)}
+      {props.onShow && button('viewer.show', <TeamOutlined />, props.onShow, props.showing)}
       {props.usesPresets && (
         <>
           <span className="gap" />

@@ -6,6 +6,8 @@ import { useStudySeries } from '../api/get-study-metadata';
 import type { ToolName } from '../cornerstone';
 import { takesPresets } from '../series';
 import { SeriesStrip } from './series-strip';
+import { SharedPointer } from './shared-pointer';
+import { useShared } from './use-shared';
 import { firstTool, useViewport } from './use-viewport';
 import { type ViewedPatient, ViewerOverlay } from './viewer-overlay';
 import { presets, ViewerToolbar } from './viewer-toolbar';
@@ -32,6 +34,7 @@ export default function Viewer({ studies, patient }: Props) {
   const view = useViewport(host, study, series);
   const [tool, setTool] = useState<ToolName>(firstTool);
   const { state } = view;
+  const showing = useShared(study, series, view, setSeriesUid);
   const total = series?.images.length ?? 0;
   const choose = (next: ToolName) => {
     setTool(next);
@@ -107,12 +110,15 @@ export default function Viewer({ studies, patient }: Props) {
           onFlip={view.flip}
           onReset={view.reset}
           onFull={toggleFull}
+          onShow={showing && (() => showing.setMine(!showing.mine))}
+          showing={!!showing?.mine}
         />
         <div className="viewer-body">
           <SeriesStrip study={study} series={all} chosen={series?.uid} onChoose={setSeriesUid} />
           <div className="viewer-screen" data-ready={state.ready && !state.failed ? 1 : undefined} data-index={state.index}>
             <div ref={host} className="viewer-host" data-testid="viewport" />
             {image && series && <ViewerOverlay image={image} series={series} state={state} patient={patient} />}
+            {showing && <SharedPointer showing={showing} view={view} host={host} />}
             {!state.ready && <Spin className="viewer-spin" description={t('viewer.loading')} />}
             {state.failed && (
               <p className="viewer-spin viewer-failed" role="alert">

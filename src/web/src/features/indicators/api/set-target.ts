@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { v7 as newKey } from 'uuid';
 import { request } from '@/shared/api/http';
 
 export interface Target {
@@ -12,8 +13,7 @@ export interface Target {
 export function useSetTarget() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (target: Target) =>
-      request('/api/v1/indicators/targets', { method: 'PUT', body: target, idempotencyKey: crypto.randomUUID() }),
+    mutationFn: (target: Target) => request('/api/v1/indicators/targets', { method: 'PUT', body: target, idempotencyKey: newKey() }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['indicators'] }),
   });
 }

@@ -6,17 +6,19 @@ import { useText } from '@/shared/i18n/i18n';
 import { useUser } from '@/shared/session/session';
 import { formatShort } from '@/shared/time/clinic-time';
 import type { SessionEvent } from '../api/get-session';
-import { useSession } from './use-session';
+import { useCallHost } from './call-host';
+import { useRoom } from './room';
 
 const longest = 2000;
 const field = (event: SessionEvent, name: string) => (typeof event.data[name] === 'string' ? (event.data[name] as string) : '');
 
 /** What people of both sides say to each other about the case, and who is here. */
-export function TalkPanel({ consultationId }: { readonly consultationId: string }) {
-  const { t } = useText();
+export function TalkPanel() {
+  const { t, language } = useText();
   const user = useUser();
   const { message } = App.useApp();
-  const { past, events, present, online, say } = useSession(consultationId);
+  const { past, events, present, online, elsewhere, say } = useRoom();
+  const { trouble } = useCallHost();
   const [text, setText] = useState('');
   const lines = useRef<HTMLUListElement>(null);
   const count = events.length;
@@ -35,12 +37,17 @@ export function TalkPanel({ consultationId }: { readonly consultationId: string 
     }
   };
   if (past.error instanceof ApiProblem && !past.error.isTransient) return <p className="muted">{t('talk.outside')}</p>;
+  const mayWrite = online && !elsewhere && !trouble;
   const names = [...new Set(present.map(({ name }) => name))];
   const said = events.filter(({ type }) => type === 'said');
   return (
     <div className="talk">
       <div className="muted small" role="status">
-        {names.length > 1 ? t('talk.present') + names.join('、') : t('talk.alone')}
+        {elsewhere
+          ? t('talk.elsewhere')
+          : names.length > 1
+            ? t('talk.present') + names.join(language === 'en' ? ', ' : '、')
+            : t('talk.alone')}
       </div>
       <ul ref={lines} className="talk-lines" aria-live="polite">
         {said.length === 0 && <li className="muted">{t('talk.empty')}</li>}
@@ -60,7 +67,7 @@ export function TalkPanel({ consultationId }: { readonly consultationId: string 
         <Input
           value={text}
           maxLength={longest}
-          disabled={!online}
+          disabled={!mayWrite}
           placeholder={t('talk.placeholder')}
           aria-label={t('talk.placeholder')}
           onChange={(event) => setText(event.target.value)}
@@ -69,7 +76,7 @@ export function TalkPanel({ consultationId }: { readonly consultationId: string 
         <Button
           type="primary"
           icon={<SendOutlined />}
-          disabled={!online || !text.trim()}
+          disabled={!mayWrite || !text.trim()}
           aria-label={t('talk.send')}
           onClick={() => void send()}
         />

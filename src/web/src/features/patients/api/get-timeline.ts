@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { v7 as newKey } from 'uuid';
 import { request, withQuery } from '@/shared/api/http';
 import { object, optional, page, type Read, text, withDefault } from '@/shared/api/shape';
 
@@ -43,8 +44,7 @@ export interface Visit {
 export function useRecordVisit(patientId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (visit: Visit) =>
-      request(`${path(patientId)}/visits`, { method: 'POST', body: visit, idempotencyKey: crypto.randomUUID() }),
+    mutationFn: (visit: Visit) => request(`${path(patientId)}/visits`, { method: 'POST', body: visit, idempotencyKey: newKey() }),
     onSuccess: () => client.invalidateQueries({ queryKey: key(patientId) }),
   });
 }

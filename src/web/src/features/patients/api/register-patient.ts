@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { v7 as newKey } from 'uuid';
 import { request } from '@/shared/api/http';
 import { patientShape } from './shapes';
 
@@ -17,7 +18,7 @@ export function useRegisterPatient() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (registration: Registration) =>
-      request('/api/v1/patients', { method: 'POST', body: registration, shape: patientShape, idempotencyKey: crypto.randomUUID() }),
+      request('/api/v1/patients', { method: 'POST', body: registration, shape: patientShape, idempotencyKey: newKey() }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['patients'] }),
   });
 }

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { v7 as newKey } from 'uuid';
 import { request, withQuery } from '@/shared/api/http';
 import { actionsShape } from '@/shared/case/action';
 import { historyShape } from '@/shared/case/history';
@@ -47,7 +48,7 @@ const step = async (id: string, tail: string, body: object): Promise<Check> => {
     method: 'POST',
     body,
     shape: { read: (value) => value },
-    idempotencyKey: crypto.randomUUID(),
+    idempotencyKey: newKey(),
   });
   // Some steps answer with nothing but success.
   return typeof answer === 'object' && answer !== null && 'items' in answer ? checkShape.read(answer, path(id)) : readCheck(id);

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { v7 as newKey } from 'uuid';
 import { request, withQuery } from '@/shared/api/http';
 import { phrase } from '@/shared/api/phrase';
 import { flag, number, object, optional, optionalList, page, type Read, type Shape, text, withDefault } from '@/shared/api/shape';
@@ -42,7 +43,7 @@ function useStep<T>(call: (body: T) => Promise<unknown>, of: readonly string[]) 
   return useMutation({ mutationFn: call, onSuccess: () => client.invalidateQueries({ queryKey: of }) });
 }
 
-const post = (path: string, body: object) => request(path, { method: 'POST', body, idempotencyKey: crypto.randomUUID() });
+const post = (path: string, body: object) => request(path, { method: 'POST', body, idempotencyKey: newKey() });
 
 export const useAddEvidence = () => useStep((body: object) => post('/api/v1/recognition/quality', body), key);
 

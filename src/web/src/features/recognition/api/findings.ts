@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { v7 as newKey } from 'uuid';
 import { request, withQuery } from '@/shared/api/http';
 import { findingPage, looksPage, mineShape } from './shapes';
 
@@ -29,7 +30,7 @@ export function useAnswerFinding() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, text }: { readonly id: string; readonly text: string }) =>
-      request(`/api/v1/findings/${encodeURIComponent(id)}/answer`, { method: 'POST', body: { text }, idempotencyKey: crypto.randomUUID() }),
+      request(`/api/v1/findings/${encodeURIComponent(id)}/answer`, { method: 'POST', body: { text }, idempotencyKey: newKey() }),
     onSuccess: () => client.invalidateQueries({ queryKey: key }),
   });
 }

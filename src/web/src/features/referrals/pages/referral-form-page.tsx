@@ -83,7 +83,7 @@ export function ReferralFormPage({ editing, start }: Props) {
       void message.success(t(submit ? 'form.submitted' : 'form.kept', { number: made.number }));
       void navigate(`/referrals/${encodeURIComponent(made.id)}`);
     } catch (error) {
-      draft.keep(form.getFieldsValue(true));
+      await draft.keepNow(form.getFieldsValue(true));
       setFailure(failureOf(error, form, t('form.offlineTitle'), t('form.offlineText')));
     }
   };

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { v7 as newKey } from 'uuid';
 import { request, withQuery } from '@/shared/api/http';
 import { ApiProblem } from '@/shared/api/problem';
 import { criticalPage, resultPage, resultShape, versionPage } from './shapes';
@@ -83,7 +84,7 @@ export function useResultAction() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, action, body }: ResultAction) =>
-      request(`${path(id)}/actions/${action}`, { method: 'POST', body, idempotencyKey: crypto.randomUUID() }),
+      request(`${path(id)}/actions/${action}`, { method: 'POST', body, idempotencyKey: newKey() }),
     onSettled: () => client.invalidateQueries({ queryKey: resultsKey }),
   });
 }

@@ -1,0 +1,4 @@
+import { administration } from '@/locales/administration';
+import { addPhrases } from '@/shared/i18n/i18n';
+
+addPhrases(administration);

@@ -1,0 +1,4 @@
+import { centre } from '@/locales/centre';
+import { addPhrases } from '@/shared/i18n/i18n';
+
+addPhrases(centre);

@@ -1,0 +1,60 @@
+import { expect, test } from '@playwright/test';
+import { Person } from './people';
+
+test('an administrator registers a doctor and opens an account; the doctor chooses a password and works, until the account is blocked', async ({ browser }) => {
+  const bureau = await Person.signIn(browser, 'bureau');
+  const { page } = bureau;
+  await page.getByRole('menuitem', { name: '机构' }).click();
+  await page.getByRole('link', { name: '松河县云顶镇中心卫生院' }).first().click();
+  const people = page.getByRole('region', { name: '医师' });
+  await people.getByRole('button', { name: '登记医师' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('姓名').fill('宁一帆');
+  await bureau.choose('职称', '主治医师', dialog);
+  await dialog.getByLabel('科室').fill('全科');
+  await dialog.getByLabel('执业证书编码').fill(`11052${String(Date.now()).slice(-10)}`);
+  await dialog.getByLabel('执业有效期至').fill('2035-12-31');
+  await dialog.getByLabel('开始执业日期').fill('2015-07-01');
+  await dialog.getByRole('button', { name: /保\s*存/ }).click();
+  const card = people.getByRole('listitem', { name: '宁一帆' });
+  await expect(card).toBeVisible();
+  await bureau.shot('80-practitioners');
+  await card.getByRole('link', { name: '为 宁一帆 开通账号' }).click();
+  const drawer = page.getByRole('dialog', { name: '开通账号' });
+  await expect(drawer.getByText('宁一帆 · 主治医师')).toBeVisible();
+  const account = `ning-${Date.now()}`;
+  await drawer.getByLabel('账号', { exact: true }).fill(account);
+  await drawer.getByRole('button', { name: '开通账号' }).click();
+  const first = await drawer.getByRole('textbox', { name: '临时密码' }).inputValue();
+  await bureau.shot('81-account-opened');
+  await drawer.getByRole('button', { name: '关闭' }).last().click();
+
+  const doctor = await (await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1280, height: 800 }, baseURL: process.env.TELEMED_URL })).newPage();
+  await doctor.goto('/');
+  await doctor.getByLabel('账号', { exact: true }).fill(account);
+  await doctor.getByLabel('密码', { exact: true }).fill(first);
+  await doctor.getByRole('button', { name: /^登\s*录$/ }).click();
+  await expect(doctor.getByRole('heading', { name: '首次登录，请先修改密码' })).toBeVisible();
+  await doctor.getByLabel('当前密码').fill(first);
+  await doctor.getByLabel('新密码', { exact: true }).fill('mountain and river');
+  await doctor.getByLabel('再输入一次新密码').fill('mountain and river');
+  await doctor.getByRole('button', { name: '修改密码' }).click();
+  await expect(doctor.getByRole('menuitem', { name: '新建申请' }).or(doctor.getByRole('button', { name: /用户菜单/ })).first()).toBeVisible();
+
+  const row = page.getByRole('listitem').filter({ hasText: account }).or(page.getByRole('row').filter({ hasText: account })).first();
+  await page.getByRole('menuitem', { name: '账号' }).click();
+  await page.getByPlaceholder(/账号|姓名/).first().fill(account);
+  await row.getByRole('button').first().click();
+  const opened = page.getByRole('dialog').first();
+  await opened.getByRole('button', { name: '停用', exact: true }).click();
+  const reason = page.getByRole('dialog').last();
+  await reason.getByLabel('原因').fill('调离岗位');
+  await reason.getByLabel('原因').press('Enter');
+  await expect(opened).toContainText('调离岗位');
+  await bureau.shot('82-account-blocked');
+  await expect(doctor.getByRole('dialog').getByLabel('密码', { exact: true })).toBeVisible({ timeout: 30_000 });   // nobody clicked there
+  await doctor.getByRole('dialog').getByLabel('密码', { exact: true }).fill('mountain and river');
+  await doctor.getByRole('dialog').getByLabel('密码', { exact: true }).press('Enter');
+  await expect(doctor.getByText('该账号已停用，请联系管理员')).toBeVisible();
+  await doctor.screenshot({ path: '../output/screens/83-account-blocked-there.png' });
+});
