@@ -2,12 +2,12 @@ using System.Collections;
 
 namespace Telemed.Dicom.Core;
 
-/// <summary>Elements in tag order; also an item of a sequence. Not safe for writing from two threads.</summary>
+/// <summary>Elements in tag order; also an item of a sequence. Any number of threads may read; none beside one that writes.</summary>
 public sealed class DataSet : IReadOnlyCollection<Element>
 {
     private static readonly Comparer<Element> ByTag = Comparer<Element>.Create((a, b) => a.Tag.CompareTo(b.Tag));
-    private readonly List<Element> elements = [];
-    private bool sorted = true;
+    private List<Element> elements = [];
+    private volatile bool sorted = true;
 
     /// <inheritdoc/>
     public int Count { get { Sort(); return elements.Count; } }
@@ -68,16 +68,17 @@ public sealed class DataSet : IReadOnlyCollection<Element>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    // A list of its own takes the place of the one out of order, so that readers may do this beside each other.
     private void Sort()
     {
         if (sorted) return;
-        var inOrder = elements.Order(ByTag).ToList();   // stable, unlike List.Sort: of two with one tag the later wins
-        elements.Clear();
-        foreach (var element in inOrder)
+        var inOrder = new List<Element>(elements.Count);
+        foreach (var element in elements.Order(ByTag))   // stable, unlike List.Sort: of two with one tag the later wins
         {
-            if (elements.Count > 0 && elements[^1].Tag == element.Tag) elements[^1] = element;
-            else elements.Add(element);
+            if (inOrder.Count > 0 && inOrder[^1].Tag == element.Tag) inOrder[^1] = element;
+            else inOrder.Add(element);
         }
+        elements = inOrder;
         sorted = true;
     }
 }

@@ -76,6 +76,18 @@ internal sealed class Arrivals(string dataDirectory) : IDisposable
         lock (gate) return db.Command("SELECT issuer FROM arrivals WHERE study = ?1 AND peer = ?2", [study, peer]).ExecuteScalar() as string;
     }
 
+    /// <summary>Objects of an announced study that came from that peer; the index may not have read them yet.</summary>
+    public HashSet<string> Here(string study, string peer)
+    {
+        lock (gate)
+        {
+            using var rows = db.Command("SELECT uid FROM announced WHERE study = ?1 AND peer = ?2 AND here = 1", [study, peer]).ExecuteReader();
+            var here = new HashSet<string>(StringComparer.Ordinal);
+            while (rows.Read()) here.Add(rows.GetString(0));
+            return here;
+        }
+    }
+
     public bool IsAnnounced(string study, string peer, string uid)
     {
         lock (gate) return db.Command("SELECT 1 FROM announced WHERE study = ?1 AND peer = ?2 AND uid = ?3", [study, peer, uid]).ExecuteScalar() is not null;

@@ -27,7 +27,7 @@ internal sealed partial class Receiving(
     {
         if (!peer.Institutions.TryGetValue(manifest.Sender, out string? sender) || !peer.Institutions.TryGetValue(manifest.Receiver, out string? receiver)) return null;
         if (StudyOwner.Of(index, study) is { } owner && owner.InstitutionId != sender) return null;   // the study of somebody else: nothing is added, and nothing opened
-        var here = Here(study, manifest.Objects);
+        var here = Here(study, peer, manifest.Objects);
         var now = time.GetUtcNow();
         var before = arrivals.Find(study, peer.Name);
         var arrival = arrivals.Announce(new(study, peer.Name, sender, receiver, 0, 0, 0, 0, now, now, null), manifest.PatientIdIssuer, manifest.Objects, here);
@@ -105,14 +105,14 @@ internal sealed partial class Receiving(
         return System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(incoming.Outcome.ToString());
     }
 
-    private HashSet<string> Here(string study, IReadOnlyList<AnnouncedObject> objects)
+    private HashSet<string> Here(string study, ExchangePeer peer, IReadOnlyList<AnnouncedObject> objects)
     {
+        var stored = arrivals.Here(study, peer.Name);
         using var db = index.OpenReader();
         using var command = db.CreateCommand();
         command.CommandText = "SELECT instance FROM instances WHERE study = @study";
         command.Parameters.AddWithValue("@study", study);
         using var rows = command.ExecuteReader();
-        var stored = new HashSet<string>(StringComparer.Ordinal);
         while (rows.Read()) stored.Add(rows.GetString(0));
         return [.. objects.Where(one => stored.Contains(one.Uid) && hashes.Of(folders.PathOf(one.Uid)) == one.Sha256).Select(one => one.Uid)];
     }
