@@ -64,6 +64,7 @@ public static class DirectoryModule
         PractitionerLists.Map(practitioners);
         RegisterPractitionerEndpoint.Map(practitioners);
         PractitionerActions.Map(practitioners);
+        ReturnToPracticeEndpoint.Map(practitioners);
 
         LinkLists.Map(signedIn.MapGroup("links"));
 

@@ -176,7 +176,32 @@ public sealed class DirectorySliceTests : IAsyncLifetime
         var doctor = (await node.Do(Doctor(county))).Id;
         await node.Do(new LeavePractice(node.By(), doctor));
         Assert.False(node.Directory.Practitioner(doctor)!.Active);
-        Assert.Empty((await node.Do(new ListPractitioners(Physician(county), county, null, null, null))).Items);
+        Assert.Empty((await node.Do(new ListPractitioners(Physician(county), county, null, null, null, null))).Items);
+    }
+
+    [Fact]
+    public async Task Who_left_is_listed_for_administrators_and_brought_back_to_another_institution()
+    {
+        var (county, city) = (await Connected("县院", AdministrativeTier.County, "520191"), await Connected("市院", AdministrativeTier.City, "520190"));
+        var doctor = (await node.Do(Doctor(county))).Id;
+        ListPractitioners Gone(string institution, Caller? caller = null) =>
+            new(caller ?? Node.Administrator, institution, null, PractitionerStanding.Left, null, null);
+        Assert.Empty((await node.Do(Gone(county))).Items);
+        await node.Do(new LeavePractice(node.By(), doctor));
+        var gone = Assert.Single((await node.Do(Gone(county))).Items);
+        Assert.Equal((doctor, false, Today), (gone.Id, gone.Active, gone.LeftOn));
+        Assert.Equal(403, (await node.Ask(Gone(county, Physician(county)))).Problem!.Status);
+
+        Assert.Equal(403, (await node.Ask(new ReturnToPractice(node.By(Physician(city)), doctor, city, "内科", Today, null))).Problem!.Status);
+        Assert.Equal(["institutionId"], (await node.Ask(new ReturnToPractice(node.By(), doctor, "nowhere", "内科", Today, null))).Problem!.Fields!.Select(f => f.Field));
+        Assert.Equal(["department", "from"], (await node.Ask(new ReturnToPractice(node.By(), doctor, city, " ", default, null))).Problem!.Fields!.Select(f => f.Field));
+        Assert.Equal("not-yet-practising", (await node.Ask(new ReturnToPractice(node.By(), doctor, city, "内科", Today.AddDays(1), null))).Problem!.Code);
+
+        var back = await node.Do(new ReturnToPractice(node.By(), doctor, city, "内科", Today, Today.AddYears(2)));
+        Assert.Equal((city, "市院", "内科", true, Today.AddYears(2)), (back.InstitutionId, back.InstitutionName, back.Department, back.Active, back.LicenceValidTo));
+        Assert.Empty((await node.Do(Gone(county))).Items);
+        Assert.Equal(doctor, Assert.Single((await node.Do(new ListPractitioners(Physician(county), city, null, null, null, null))).Items).Id);
+        Assert.True(node.Directory.Practitioner(doctor)!.Active);
     }
 
     [Fact]

@@ -37,14 +37,6 @@ public class PractitionerRulesTests
     [Fact] public void Moved_to_where_one_is_changes_nothing() => Spec.Given(Card).When(s => PractitionerRules.Move(s, "city", "心血管内科")).ThenNothing();
 
     [Fact]
-    public void Who_left_comes_back_by_moving()
-    {
-        var back = Spec.Given(Card, new Left()).When(s => PractitionerRules.Move(s, "city", "心血管内科"));
-        back.Then(new Moved("city", "心血管内科"));
-        Assert.True(back.After.Active);
-    }
-
-    [Fact]
     public void A_new_title_is_recorded() =>
         Spec.Given(Card).When(s => PractitionerRules.ChangeTitle(s, Title.AssociateChief)).Then(new TitleChanged(Title.AssociateChief));
 
@@ -61,13 +53,14 @@ public class PractitionerRulesTests
     [Fact]
     public void Left_is_recorded_once()
     {
-        Spec.Given(Card).When(PractitionerRules.Leave).Then(new Left());
-        Spec.Given(Card, new Left()).When(PractitionerRules.Leave).ThenNothing();
+        Spec.Given(Card).When(s => PractitionerRules.Leave(s, Today)).Then(new Left(Today));
+        Spec.Given(Card, new Left(Today.AddDays(-1))).When(s => PractitionerRules.Leave(s, Today)).ThenNothing();
     }
 
     [Fact]
-    public void Who_left_gets_neither_title_nor_renewal()
+    public void Who_left_gets_neither_place_nor_title_nor_renewal()
     {
+        Spec.Given(Card, new Left()).When(s => PractitionerRules.Move(s, "city", "心血管内科")).ThenRefused(PractitionerRefusal.HasLeft);
         Spec.Given(Card, new Left()).When(s => PractitionerRules.ChangeTitle(s, Title.Chief)).ThenRefused(PractitionerRefusal.HasLeft);
         Spec.Given(Card, new Left()).When(s => PractitionerRules.RenewLicence(s, new(2030, 1, 1))).ThenRefused(PractitionerRefusal.HasLeft);
     }
@@ -78,6 +71,7 @@ public class PractitionerRulesTests
         Spec.Given().When(s => PractitionerRules.Move(s, "city", "内科")).ThenRefused(PractitionerRefusal.NotRegistered);
         Spec.Given().When(s => PractitionerRules.ChangeTitle(s, Title.Chief)).ThenRefused(PractitionerRefusal.NotRegistered);
         Spec.Given().When(s => PractitionerRules.RenewLicence(s, Today)).ThenRefused(PractitionerRefusal.NotRegistered);
-        Spec.Given().When(PractitionerRules.Leave).ThenRefused(PractitionerRefusal.NotRegistered);
+        Spec.Given().When(s => PractitionerRules.Return(s, "city", "内科", Today, null, Today)).ThenRefused(PractitionerRefusal.NotRegistered);
+        Spec.Given().When(s => PractitionerRules.Leave(s, Today)).ThenRefused(PractitionerRefusal.NotRegistered);
     }
 }

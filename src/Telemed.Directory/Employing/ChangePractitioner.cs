@@ -8,7 +8,7 @@ using Telemed.Directory.Listing;
 
 namespace Telemed.Directory.Employing;
 
-/// <summary>A practitioner goes to another institution or department, or comes back.</summary>
+/// <summary>A practitioner goes to another institution or department.</summary>
 public sealed record MovePractitioner(Command By, string Id, string InstitutionId, string Department) : IRequest<Answer<PractitionerView>>, IValidated
 {
     public void Validate(FieldErrors errors)
@@ -53,7 +53,8 @@ public sealed record LeavePractice(Command By, string Id) : IRequest<Answer<Prac
 internal sealed class LeavePracticeHandler(DirectoryWriter directory, DirectoryViews views) : IRequestHandler<LeavePractice, Answer<PractitionerView>>
 {
     public Task<Answer<PractitionerView>> Handle(LeavePractice request, CancellationToken cancellationToken) =>
-        directory.Write(request.By, PractitionerRules.Aggregate, request.Id, PractitionerRules.Leave, views.Practitioner, cancellationToken);
+        directory.Write(request.By, PractitionerRules.Aggregate, request.Id,
+            state => PractitionerRules.Leave(state, ChinaTime.Day(request.By.At)), views.Practitioner, cancellationToken);
 }
 
 internal static class PractitionerActions

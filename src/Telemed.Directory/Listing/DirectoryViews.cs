@@ -28,7 +28,7 @@ internal sealed class DirectoryViews(DirectoryMemory memory, TimeProvider clock)
     {
         var card = state.Card!;
         return new(id, card.Name, card.InstitutionId, Name(card.InstitutionId), card.Department, card.Title, card.Scope,
-            card.LicenceNumber, card.LicenceValidTo, card.PractisingSince, state.Active, version);
+            card.LicenceNumber, card.LicenceValidTo, card.PractisingSince, state.Active, version, state.LeftOn);
     }
 
     private Named Party(string id) => new(id, Name(id));

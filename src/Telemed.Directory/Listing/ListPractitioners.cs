@@ -7,8 +7,19 @@ using Telemed.Directory.Keeping;
 
 namespace Telemed.Directory.Listing;
 
-/// <summary>Practitioners who are at work, by institution, department and title; highest titles first.</summary>
-public sealed record ListPractitioners(Caller Caller, string? InstitutionId, string? Department, int? Limit, string? Cursor)
+/// <summary>Whether a practitioner is at work.</summary>
+public enum PractitionerStanding
+{
+    /// <summary>在职.</summary>
+    Active,
+
+    /// <summary>已离职.</summary>
+    Left,
+}
+
+/// <summary>Practitioners by institution, department and title; highest titles first.</summary>
+/// <param name="State">Those at work unless asked otherwise; who left is shown to administrators, who alone bring them back.</param>
+public sealed record ListPractitioners(Caller Caller, string? InstitutionId, string? Department, PractitionerStanding? State, int? Limit, string? Cursor)
     : IRequest<Answer<Page<PractitionerView>>>, IValidated
 {
     internal static Paging<int> List { get; } = Paging.Counted("practitioners", 50, 500);
@@ -21,8 +32,10 @@ internal sealed class ListPractitionersHandler(DirectoryMemory memory, Directory
 {
     public Task<Answer<Page<PractitionerView>>> Handle(ListPractitioners request, CancellationToken cancellationToken)
     {
+        var active = request.State is not PractitionerStanding.Left;
+        if (!active && !request.Caller.Is(Role.Administrator)) return Task.FromResult<Answer<Page<PractitionerView>>>(Problem.Forbidden);
         var found = memory.Practitioners.InOrder(e => (e.State.Card?.InstitutionId, e.State.Card?.Department, -(int?)e.State.Card?.Title, e.State.Card?.Name))
-            .Where(e => e.State is { Active: true, Card: { } card }
+            .Where(e => e.State.Active == active && e.State.Card is { } card
                 && (request.InstitutionId is not { } id || card.InstitutionId == id)
                 && (request.Department is not { Length: > 0 } department || card.Department == department)
                 && MaySee(request.Caller, card.InstitutionId));
@@ -53,8 +66,9 @@ internal static class PractitionerLists
     }
 
     private static async Task<IResult> List(
-        string? institutionId, string? department, int? limit, string? cursor, HttpContext http, IMediator mediator, CancellationToken ct) =>
-        (await mediator.Send(new ListPractitioners(http.Caller(), institutionId, department, limit, cursor), ct)).ToResult(http);
+        string? institutionId, string? department, string? state, int? limit, string? cursor, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        !Words.Read<PractitionerStanding>(state, out var standing) ? Words.Unknown("state").ToResult(http)
+        : (await mediator.Send(new ListPractitioners(http.Caller(), institutionId, department, standing, limit, cursor), ct)).ToResult(http);
 
     private static async Task<IResult> Get(string id, HttpContext http, IMediator mediator, CancellationToken ct) =>
         (await mediator.Send(new GetPractitioner(http.Caller(), id), ct)).ToResult(http);

@@ -58,4 +58,4 @@ public sealed record AgreementView(
 /// <summary>A practitioner's card (执业信息卡) as clients see it.</summary>
 public sealed record PractitionerView(
     string Id, string Name, string InstitutionId, string? InstitutionName, string Department, Title Title, string? Scope,
-    string LicenceNumber, DateOnly LicenceValidTo, DateOnly PractisingSince, bool Active, long Version);
+    string LicenceNumber, DateOnly LicenceValidTo, DateOnly PractisingSince, bool Active, long Version, DateOnly? LeftOn = null);

@@ -111,6 +111,41 @@ test('a_practitioner_is_registered_and_an_account_for_them_is_one_click_away', a
   await expect(drawer.getByRole('checkbox', { name: /^医生/ })).toBeChecked();
 });
 
+test('a_practitioner_who_left_is_found_and_brought_back_with_a_day_and_a_licence_that_holds', async ({ page }) => {
+  const { calls } = await openAsAdministrator(page, '/admin/institutions/i-county');
+  const people = page.getByRole('region', { name: '医师' });
+  const one = (name: string) => people.getByRole('listitem', { name });
+  await expect(one('陈雨')).toBeVisible();
+  await expect(one('孙岚')).toHaveCount(0);
+  await people.getByText('已离职', { exact: true }).click();
+  await expect(one('孙岚')).toContainText(/\d{4}-\d\d-\d\d 离职/);
+  await expect(one('陈雨')).toHaveCount(0);
+  await expect(people.getByRole('link', { name: /开通账号/ })).toHaveCount(0);
+  await page.screenshot({ path: 'test-results/practitioners-left.png', fullPage: true });
+  await one('孙岚').getByRole('button', { name: '恢复在职：孙岚' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('恢复在职日期').fill('2030-01-01');
+  await expect(dialog.locator('.ant-form-item-explain-error')).toHaveText(/不晚于今天/);
+  await dialog.getByLabel('恢复在职日期').fill('2000-01-01');
+  await expect(dialog.locator('.ant-form-item-explain-error')).toHaveText(/不早于离职日期/);
+  const today = await page.evaluate(() => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' }));
+  await dialog.getByLabel('恢复在职日期').fill(today);
+  await dialog.getByRole('button', { name: '恢复在职' }).click();
+  await expect(dialog.locator('.ant-form-item-explain-error')).toHaveText('必填');
+  await page.screenshot({ path: 'test-results/practitioner-return.png' });
+  await dialog.getByLabel('执业有效期至').fill('2035-12-31');
+  await dialog.getByRole('button', { name: '恢复在职' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(calls.at(-1)).toMatchObject({
+    path: 'practitioners/p-sun/return',
+    ifMatch: '"1"',
+    body: { institutionId: 'i-county', department: '内科', from: today, licenceValidTo: '2035-12-31' },
+  });
+  await expect(people.getByText('没有离职的医师')).toBeVisible();
+  await people.getByText('在职', { exact: true }).click();
+  await expect(one('孙岚')).toContainText('2035-12-31');
+});
+
 test('an_agreement_is_signed_changed_and_terminated', async ({ page }) => {
   const { calls } = await openAsAdministrator(page, '/admin/cooperation');
   const one = (name: string) => page.getByRole('listitem', { name });

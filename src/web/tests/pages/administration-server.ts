@@ -112,6 +112,7 @@ const fresh = (): Directory => ({
     practitioner('p-chen', '陈雨'),
     practitioner('p-li', '李闻', { title: 'chief', licenceValidTo: dayFromNow(20) }),
     practitioner('p-zhao', '赵静', { department: '急诊科', licenceValidTo: dayFromNow(-3) }),
+    practitioner('p-sun', '孙岚', { active: false, leftOn: dayFromNow(-40), licenceValidTo: dayFromNow(-5) }),
   ],
   agreements: [
     {
@@ -168,7 +169,8 @@ const after: Readonly<Record<string, (row: Row, body: Record<string, unknown>) =
   leave: (row, body) =>
     'members' in row
       ? { members: (row.members as { institutionId: string }[]).filter(({ institutionId }) => institutionId !== body.institutionId) }
-      : { active: false },
+      : { active: false, leftOn: dayFromNow(0) },
+  return: (_, { from: _from, ...body }) => ({ ...body, active: true, leftOn: null }),
   changeRoles: (_, body) => body,
   changeKinds: (_, body) => body,
   terminate: (_, body) => ({ terminatedTo: body.lastDay }),
@@ -183,6 +185,7 @@ const wanted = (query: URLSearchParams) => (row: Row) =>
   [...query].every(
     ([name, value]) =>
       ['limit', 'cursor', 'inForce'].includes(name) ||
+      ('active' in row && name === 'state') ||
       (name === 'q'
         ? `${row.name} ${row.account}`.includes(value)
         : name === 'role'
@@ -205,7 +208,14 @@ export async function openAsAdministrator(page: Page, path: string, start: Parti
       if (kind === 'accounts' && Number(url.searchParams.get('limit') ?? 50) > 200)
         return route.fulfill({ status: 400, json: { title: '请检查填写内容', status: 400, code: 'invalid-input' } });
       if (!id)
-        return route.fulfill({ json: { items: rows.filter((row) => row.active !== false).filter(wanted(url.searchParams)), next: null } });
+        return route.fulfill({
+          json: {
+            items: rows
+              .filter((row) => (row.active === false) === (url.searchParams.get('state') === 'left'))
+              .filter(wanted(url.searchParams)),
+            next: null,
+          },
+        });
       const found = rows.find((row) => row.id === id);
       return found ? route.fulfill({ json: found }) : route.fallback();
     }

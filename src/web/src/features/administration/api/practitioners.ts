@@ -15,12 +15,15 @@ const practitioner = object({
   licenceValidTo: optional(text),
   practisingSince: optional(text),
   active: withDefault(flag, true),
+  leftOn: optional(text),
   version: withDefault(number, 0),
 });
 export type Practitioner = Read<typeof practitioner>;
 
-export const usePractitionersOf = (institutionId: string | undefined) =>
-  usePages('practitioners', base, practitioner, { institutionId, limit: 500 }, !!institutionId);
+export type Standing = 'active' | 'left';
+
+export const usePractitionersOf = (institutionId: string | undefined, state: Standing = 'active') =>
+  usePages('practitioners', base, practitioner, { institutionId, state, limit: 500 }, !!institutionId);
 
 export function useRegisterPractitioner() {
   const send = useSend(practitioner, 'practitioners');
@@ -29,6 +32,6 @@ export function useRegisterPractitioner() {
 
 export function usePractitionerAction({ id, version }: Practitioner) {
   const send = useSend(practitioner, 'practitioners');
-  return (action: 'move' | 'changeTitle' | 'renewLicence' | 'leave', body?: object) =>
+  return (action: 'move' | 'changeTitle' | 'renewLicence' | 'leave' | 'return', body?: object) =>
     send.mutateAsync({ path: `${base}/${encodeURIComponent(id)}/actions/${action}`, body, version });
 }

@@ -1,5 +1,5 @@
 import { EllipsisOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Tag } from 'antd';
+import { Button, Dropdown, Segmented, Tag } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { useText } from '@/shared/i18n/i18n';
@@ -7,7 +7,7 @@ import { formatDay } from '@/shared/time/clinic-time';
 import { LoadState } from '@/shared/ui/load-state';
 import { useAccounts } from '../api/accounts';
 import type { Institution } from '../api/institutions';
-import { type Practitioner, usePractitionersOf } from '../api/practitioners';
+import { type Practitioner, type Standing, usePractitionersOf } from '../api/practitioners';
 import { itemsOf } from '../api/send';
 import { licenceState } from '../licence';
 import { MoreButton } from './more-button';
@@ -16,10 +16,11 @@ import { RegisterPractitionerDialog } from './register-practitioner-dialog';
 
 const steps = ['move', 'changeTitle', 'renew', 'leave'] as const satisfies readonly PractitionerStep[];
 
-/** Who works at an institution, how long each licence holds, and whose account is open. */
+/** Who works at an institution or left it, how long each licence holds, and whose account is open. */
 export function PractitionerList({ institution }: { readonly institution: Institution }) {
   const { t, tv } = useText();
-  const query = usePractitionersOf(institution.id);
+  const [standing, setStanding] = useState<Standing>('active');
+  const query = usePractitionersOf(institution.id, standing);
   const people = itemsOf(query);
   const accounts = useAccountsByPractitioner(institution.id);
   const [isAdding, setAdding] = useState(false);
@@ -30,11 +31,16 @@ export function PractitionerList({ institution }: { readonly institution: Instit
     <section className="panel" aria-label={t('practitioners.title')}>
       <header>
         <h2>{t('practitioners.title')}</h2>
+        <Segmented<Standing>
+          value={standing}
+          onChange={setStanding}
+          options={(['active', 'left'] as const).map((value) => ({ value, label: t(`practitioners.${value}`) }))}
+        />
         <Button className="push" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
           {t('practitioners.new')}
         </Button>
       </header>
-      <LoadState query={query} empty={people.length === 0} emptyText={t('practitioners.none')}>
+      <LoadState query={query} empty={people.length === 0} emptyText={t(standing === 'left' ? 'practitioners.noneLeft' : 'practitioners.none')}>
         <ul className="admin-rows practitioners">
           {people.map((person) => {
             const { id, name } = person;
@@ -48,27 +54,36 @@ export function PractitionerList({ institution }: { readonly institution: Instit
                 <span className="muted small">{[person.scope, person.licenceNumber].filter(Boolean).join(' · ')}</span>
                 <LicenceText person={person} />
                 <span className="admin-actions">
+                  {person.leftOn && <span className="muted small">{t('practitioners.leftOn', { day: person.leftOn })}</span>}
                   {account ? (
                     <Link to={`/admin/accounts?account=${encodeURIComponent(account.id)}`}>
                       {t('practitioners.account', { account: account.account })}
                     </Link>
                   ) : (
-                    <Link
-                      to={`/admin/accounts?for=${encodeURIComponent(id)}&${at}`}
-                      aria-label={t('practitioners.openAccountFor', { name })}
-                    >
-                      {t('practitioners.openAccount')}
-                    </Link>
+                    person.active && (
+                      <Link
+                        to={`/admin/accounts?for=${encodeURIComponent(id)}&${at}`}
+                        aria-label={t('practitioners.openAccountFor', { name })}
+                      >
+                        {t('practitioners.openAccount')}
+                      </Link>
+                    )
                   )}
-                  <Dropdown
-                    trigger={['click']}
-                    menu={{
-                      items: steps.map((key) => ({ key, label: t(`practitioners.${key}`), danger: key === 'leave' })),
-                      onClick: ({ key }) => setOpen({ id, step: key as PractitionerStep }),
-                    }}
-                  >
-                    <Button size="small" icon={<EllipsisOutlined />} aria-label={t('practitioners.more', { name })} />
-                  </Dropdown>
+                  {person.active ? (
+                    <Dropdown
+                      trigger={['click']}
+                      menu={{
+                        items: steps.map((key) => ({ key, label: t(`practitioners.${key}`), danger: key === 'leave' })),
+                        onClick: ({ key }) => setOpen({ id, step: key as PractitionerStep }),
+                      }}
+                    >
+                      <Button size="small" icon={<EllipsisOutlined />} aria-label={t('practitioners.more', { name })} />
+                    </Dropdown>
+                  ) : (
+                    <Button size="small" aria-label={t('practitioners.returnOf', { name })} onClick={() => setOpen({ id, step: 'return' })}>
+                      {t('practitioners.return')}
+                    </Button>
+                  )}
                 </span>
               </li>
             );

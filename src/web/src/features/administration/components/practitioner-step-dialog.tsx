@@ -1,13 +1,15 @@
 import { Form, Input, Select } from 'antd';
 import { useText } from '@/shared/i18n/i18n';
+import { formatDay } from '@/shared/time/clinic-time';
 import { useInstitution } from '../api/institutions';
 import { type Practitioner, usePractitionerAction } from '../api/practitioners';
 import { titles } from '../vocabulary';
 import { InstitutionSelect } from './institution-select';
 import { DepartmentField } from './register-practitioner-dialog';
+import { ReturnFields } from './return-fields';
 import { StepDialog } from './step-dialog';
 
-export type PractitionerStep = 'move' | 'changeTitle' | 'renew' | 'leave';
+export type PractitionerStep = 'move' | 'changeTitle' | 'renew' | 'leave' | 'return';
 
 interface Props {
   readonly person: Practitioner;
@@ -21,9 +23,17 @@ interface Fields {
   readonly department?: string;
   readonly title?: string;
   readonly validTo?: string;
+  readonly from?: string;
+  readonly licenceValidTo?: string;
 }
 
-const actions = { move: 'move', changeTitle: 'changeTitle', renew: 'renewLicence', leave: 'leave' } as const;
+const actions = { move: 'move', changeTitle: 'changeTitle', renew: 'renewLicence', leave: 'leave', return: 'return' } as const;
+
+/** Back from today on, with the licence as it is where it still holds. */
+function startOf({ licenceValidTo = '' }: Practitioner): Fields {
+  const today = formatDay(new Date().toISOString());
+  return { from: today, licenceValidTo: licenceValidTo >= today ? licenceValidTo : undefined };
+}
 
 /** One step in the working life of a practitioner. */
 export function PractitionerStepDialog({ person, step, reload, onClose }: Props) {
@@ -34,14 +44,20 @@ export function PractitionerStepDialog({ person, step, reload, onClose }: Props)
   return (
     <StepDialog<Fields>
       title={`${t(`practitioners.${step}`)} · ${name}`}
-      okText={step === 'leave' ? t('practitioners.leave') : undefined}
+      okText={step === 'leave' || step === 'return' ? t(`practitioners.${step}`) : undefined}
       danger={step === 'leave'}
-      initial={{ institutionId: person.institutionId, department: person.department, title: person.title }}
+      initial={{
+        institutionId: person.institutionId,
+        department: person.department,
+        title: person.title,
+        ...(step === 'return' && startOf(person)),
+      }}
       reload={reload}
       onSend={(values) => act(actions[step], step === 'leave' ? undefined : values)}
       onClose={onClose}
     >
-      {step === 'move' && <MoveFields />}
+      {(step === 'move' || step === 'return') && <MoveFields />}
+      {step === 'return' && <ReturnFields person={person} />}
       {step === 'changeTitle' && (
         <Form.Item name="title" label={t('practitioners.titleOf')} rules={[needed]}>
           <Select options={titles.map((value) => ({ value, label: tv('title', value) }))} />
