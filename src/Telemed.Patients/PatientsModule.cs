@@ -26,6 +26,7 @@ public static class PatientsModule
         var patients = signedIn.MapGroup("patients");
         RegisterPatientEndpoint.Map(patients);
         FindPatientsEndpoint.Map(patients);
+        IdentifyResidentEndpoint.Map(patients);
         GetPatientEndpoint.Map(patients);
         LinkDocumentEndpoint.Map(patients);
         NameGuardianEndpoint.Map(patients);

@@ -4,7 +4,7 @@ namespace Telemed.Contracts;
 /// <param name="Caller">Who read.</param>
 /// <param name="PatientId">Whose data.</param>
 /// <param name="What">Which data: <c>patient</c>, <c>consultation</c>, <c>study</c> …</param>
-/// <param name="Purpose">What for: <c>treatment</c>, <c>supervision</c>, <c>ownRecord</c>.</param>
+/// <param name="Purpose">What for: <c>treatment</c>, <c>supervision</c>, <c>ownRecord</c>, <c>account</c> (to open one).</param>
 /// <param name="CaseId">The case that opened the door, if one did.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record PatientRead(Caller Caller, string PatientId, string What, string Purpose, string? CaseId, DateTimeOffset At);

@@ -59,6 +59,44 @@ test('an_account_of_an_authority_needs_its_area', async ({ page }) => {
   expect(calls.at(-1)?.body).toMatchObject({ displayName: '卫健二科', roles: ['healthAuthority'], areaCode: '5201' });
 });
 
+test('an_account_of_a_resident_is_for_a_person_found_by_number_or_whole_name', async ({ page }) => {
+  const { calls } = await openAsAdministrator(page, '/admin/accounts');
+  const sought: unknown[] = [];
+  const wang = { id: 'pt-wang', name: '王小梅', idType: '01', maskedIdNumber: '520*************22', identityChecked: true };
+  await page.route('**/api/v1/patients/identify', (route) => {
+    const body = route.request().postDataJSON() as { idNumber?: string; name?: string };
+    sought.push(body);
+    const found = body.name ? [wang, { ...wang, id: 'pt-other', maskedIdNumber: '520*************1X', identityChecked: false }] : [];
+    return route.fulfill({ json: { items: found, next: null } });
+  });
+  await page.getByRole('button', { name: '开通账号' }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByLabel('居民', { exact: true })).toHaveCount(0);
+  await drawer.getByText('查看自己的会诊和转诊').click();
+  await drawer.getByLabel('账号', { exact: true }).fill('wangxm');
+  const search = drawer.getByPlaceholder('身份证号或姓名全称');
+  await search.fill('52010019000101002x');
+  await search.press('Enter');
+  await expect(drawer.getByText('没有找到。居民须先在医疗机构登记。')).toBeVisible();
+  expect(sought).toEqual([{ idType: '01', idNumber: '52010019000101002X' }]);
+  await search.fill('王小梅');
+  await search.press('Enter');
+  await choose(page, '在哪家机构登记过', '石门县人民医院');
+  expect(sought, 'no search without an institution, and none while typing').toHaveLength(1);
+  await drawer.getByRole('button', { name: /查\s*找/ }).click();
+  await expect(drawer.locator('.patient-options li')).toHaveCount(2);
+  expect(sought.at(-1)).toEqual({ name: '王小梅', institutionId: 'i-county' });
+  await page.screenshot({ path: 'test-results/account-resident.png' });
+  await drawer.getByRole('button', { name: '开通账号' }).click();
+  await expect(drawer.locator('.ant-form-item').filter({ hasText: '请与本人出示的证件核对' }).getByText('必填')).toBeVisible();
+  await drawer.getByRole('button', { name: /王小梅 520\*+22/ }).click();
+  await expect(drawer.getByLabel('显示姓名')).toHaveValue('王小梅');
+  await drawer.getByRole('button', { name: '开通账号' }).click();
+  await expect(drawer.getByRole('textbox', { name: '临时密码' })).toBeVisible();
+  expect(calls.at(-1)?.body).toMatchObject({ account: 'wangxm', displayName: '王小梅', roles: ['resident'], patientId: 'pt-wang' });
+  expect(calls.at(-1)?.body).not.toHaveProperty('institutionId');
+});
+
 test('accounts_are_filtered_by_the_address_and_found_again', async ({ page }) => {
   const { row } = await openAsAdministrator(page, '/admin/accounts');
   await expect(page.locator('.admin-rows > li')).toHaveCount(4);

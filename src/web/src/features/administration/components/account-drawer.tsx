@@ -51,7 +51,7 @@ function OneAccount({ account, reload }: { readonly account: Account; readonly r
     [t('accounts.roles'), account.roles.map((role) => tv('role', role)).join('、')],
     [t('admin.institution'), account.institutionName ?? account.institutionId],
     [t('accounts.area'), account.areaCode],
-    [t('accounts.patient'), account.patientId],
+    [t('accounts.record'), account.patientId],
     [t('accounts.lastSignIn'), account.lastSignInAt ? formatTime(account.lastSignInAt) : t('accounts.never')],
     [t('accounts.sessions'), t('accounts.sessionCount', { count: account.sessions })],
     [t('accounts.secondFactor'), account.secondFactor ? t('accounts.hasSecondFactor') : t('common.none')],

@@ -5,11 +5,13 @@ import { ProblemAlert } from '@/shared/case/problem-alert';
 import { useText } from '@/shared/i18n/i18n';
 import { type Account, useOpenAccount } from '../api/accounts';
 import { usePractitionersOf } from '../api/practitioners';
+import type { Resident } from '../api/residents';
 import { itemsOf } from '../api/send';
 import { needsOf } from '../roles';
 import { temporaryPassword } from '../temporary-password';
 import { InstitutionSelect } from './institution-select';
 import { PasswordOnce } from './password-once';
+import { ResidentPicker } from './resident-picker';
 import { RoleFields } from './role-fields';
 import { useStep } from './use-step';
 
@@ -20,7 +22,8 @@ interface Fields {
   readonly displayName?: string;
   readonly roles: string[];
   readonly areaCode?: string;
-  readonly patientId?: string;
+  /** The server names the field so. */
+  readonly patientId?: Resident;
 }
 
 interface Props {
@@ -58,7 +61,7 @@ function OneAccount({ start, onAnother, onClose }: Props & { readonly onAnother:
       practitionerId,
       institutionId: practitionerId ? undefined : institutionId,
       areaCode: needs.area ? rest.areaCode : undefined,
-      patientId: needs.patient ? rest.patientId?.trim() : undefined,
+      patientId: needs.patient ? rest.patientId?.id : undefined,
     }).catch(besideAccount);
     setOpened(made);
   };
@@ -173,14 +176,17 @@ function PatientField() {
   const form = Form.useFormInstance<Fields>();
   const chosen = (Form.useWatch('roles', form) as string[] | undefined) ?? [];
   if (!needsOf(chosen).patient) return null;
+  const nameAfter = (person: Resident | undefined) => {
+    if (person && !form.getFieldValue('displayName')) form.setFieldValue('displayName', person.name);
+  };
   return (
     <Form.Item
       name="patientId"
       label={t('accounts.patient')}
       extra={t('accounts.patientHint')}
-      rules={[{ required: true, whitespace: true, message: t('common.required') }]}
+      rules={[{ required: true, message: t('common.required') }]}
     >
-      <Input maxLength={80} autoComplete="off" />
+      <ResidentPicker onChange={(chosen) => nameAfter(chosen)} />
     </Form.Item>
   );
 }
