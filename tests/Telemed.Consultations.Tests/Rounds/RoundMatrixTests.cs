@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Telemed.Consultations.Rounds;
 using Telemed.Contracts;
@@ -38,13 +39,7 @@ public sealed class RoundMatrixTests
                 {
                     var caller = Caller(role, relation);
                     var expected = Approved.Expected(state, Name(action), Name(role), Implied[relation]);
-                    var actual = RoundWorld.Try(before, action, caller, Later) switch
-                    {
-                        RoundDecision.Happened happened => Name(happened.Events.Aggregate(before, RoundEvolve.Evolve).Status),
-                        RoundDecision.Refused { Reason: RoundRefusal.IllegalTransition } => "409",
-                        RoundDecision.Refused { Reason: RoundRefusal.Forbidden } => "403",
-                        var other => $"{other}",
-                    };
+                    var actual = Outcome(before, action, caller);
                     if (expected != actual) wrong.Add($"{state}: {Name(action)} by {Name(role)}@{relation}: expected {expected}, was {actual}");
                     if (RoundTable.Allowed(before, caller).Any(t => t.Action == action) != actual is not ("403" or "409")) wrong.Add($"{state}: {Name(action)} by {Name(role)}@{relation} is offered otherwise than it is possible");
                 }
@@ -71,6 +66,56 @@ public sealed class RoundMatrixTests
                 "physician@author", "physician@inviting", "physician@invited", "physician@lead", "office@author", "office@inviting", "office@invited", "office@lead",
                 "healthAuthority@supervising", "insurer@supervising",
             ], known);
+    }
+
+    [Fact]
+    public void The_printed_matrix_is_up_to_date()
+    {
+        var file = Path.Combine(Here(), "..", "..", "..", "docs", "round-matrix.md");
+        var printed = Print();
+        if (Environment.GetEnvironmentVariable("TELEMED_APPROVE") == "1") File.WriteAllText(file, printed);
+        Assert.True(File.Exists(file) && File.ReadAllText(file) == printed, "docs/round-matrix.md is out of date: run this test once with TELEMED_APPROVE=1");
+    }
+
+    private static string Outcome(RoundState before, RoundAction action, Caller caller) => RoundWorld.Try(before, action, caller, Later) switch
+    {
+        RoundDecision.Happened happened => Name(happened.Events.Aggregate(before, RoundEvolve.Evolve).Status),
+        RoundDecision.Refused { Reason: RoundRefusal.IllegalTransition } => "409",
+        RoundDecision.Refused { Reason: RoundRefusal.Forbidden } => "403",
+        var other => $"{other}",
+    };
+
+    private static string Print()
+    {
+        var text = new StringBuilder("""
+            # Who may do what with a ward round
+
+            Written by `RoundMatrixTests` from a run of every state × action × role × relation; do not edit.
+            Not listed: 409 `illegal-transition` for those who may do it in another state, 403 for everybody else, 404 for whoever may not know of the round.
+            *author* is also *inviting*; *lead* makes the round and is also *invited*; `taken`: somebody makes it. Planning is no row: any physician plans for the own hospital.
+
+            | state | action | who | leads to |
+            | --- | --- | --- | --- |
+
+            """);
+        foreach (var state in Approved.States)
+        {
+            var before = RoundWorld.In(state);
+            foreach (var action in Enum.GetValues<RoundAction>())
+            {
+                var cells = from role in Enum.GetValues<Role>()
+                            from relation in Implied.Keys
+                            let outcome = Outcome(before, action, Caller(role, relation))
+                            where !char.IsDigit(outcome[0])
+                            group $"{Name(role)}@{relation}" by outcome;
+                foreach (var cell in cells) text.Append(null, $"| {state} | {Name(action)} | {string.Join(", ", cell)} | {cell.Key} |\n");
+            }
+        }
+        text.Append("\n## The table itself\n\n| action | from | by | to | when | needs |\n| --- | --- | --- | --- | --- | --- |\n");
+        foreach (var row in RoundTable.Rows)
+            text.Append(null, $"| {Name(row.Action)} | {string.Join(", ", row.From.Select(Name))} | {string.Join(", ", row.By.Select(p => $"{Name(p.Role)}@{Name(p.Relation)}"))} | ")
+                .Append(null, $"{(row.To.Count == 0 ? "stays" : string.Join(", ", row.To.Select(Name)))} | {Name(row.When)} | {string.Join(", ", row.Needs)} |\n");
+        return text.ToString();
     }
 
     private static Caller Caller(Role role, string relation) => relation switch
