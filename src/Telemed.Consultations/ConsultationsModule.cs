@@ -32,6 +32,7 @@ public static class ConsultationsModule
     public static IServiceCollection AddConsultations(this IServiceCollection services) => services
         .AddSingleton<ConsultationCases>()
         .AddSingleton<ConsultationViews>()
+        .AddSingleton<HistoryReader>()
         .AddSingleton<SurroundingsLookup>()
         .AddSingleton<ICaseAccess, ConsultationAccess>()
         .AddSingleton<IConversions, Conversions>()

@@ -3,19 +3,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Telemed.Contracts;
-using Telemed.Kernel;
 
 namespace Telemed.Consultations.Reading;
-
-/// <param name="Version">Of the append that brought it.</param>
-/// <param name="Type">Stored event name without its prefix.</param>
-public sealed record HistoryItem(long Version, DateTimeOffset At, string Type, string? ActorName, string? InstitutionName, string Text);
 
 /// <summary>What happened to one case, oldest first, in plain words.</summary>
 public sealed record GetHistory(Caller Caller, string Id, Language Language) : IRequest<Answer<Page<HistoryItem>>>;
 
-internal sealed class GetHistoryHandler(ConsultationCases cases, IEventLog log, IAccountDirectory accounts, IDirectory directory)
-    : IRequestHandler<GetHistory, Answer<Page<HistoryItem>>>
+internal sealed class GetHistoryHandler(ConsultationCases cases, HistoryReader history, IDirectory directory) : IRequestHandler<GetHistory, Answer<Page<HistoryItem>>>
 {
     public async Task<Answer<Page<HistoryItem>>> Handle(GetHistory request, CancellationToken cancellationToken)
     {
@@ -24,18 +18,7 @@ internal sealed class GetHistoryHandler(ConsultationCases cases, IEventLog log, 
         var relation = Relations.Of(found.State, caller, directory);
         var words = new HistoryWords(
             directory, Access.Decide(caller, relation, Operation.ReadContent), Access.Decide(caller, relation, Operation.ReadDraft), language);
-        var names = new Dictionary<string, string?>();
-        var items = new List<HistoryItem>();
-        await foreach (var append in log.ReadStream(new(ConsultationCases.Category, id), 0, cancellationToken))
-        {
-            var (actor, _, institution) = append.Context.Actor;
-            if (!names.TryGetValue(actor, out var name)) names.Add(actor, name = (await accounts.Find(actor, cancellationToken))?.DisplayName);
-            foreach (var stored in append.Events)
-                if (words.Of(Consultation.Aggregate.Format.Read(stored)) is { } text)
-                    items.Add(new(append.Version, append.Context.At, stored.Type[(stored.Type.IndexOf('.', StringComparison.Ordinal) + 1)..],
-                        name, institution is null ? null : directory.Institution(institution)?.Name, text.In(language)));
-        }
-        return Answer<Page<HistoryItem>>.Ok(new(items, null), found.Version);
+        return Answer<Page<HistoryItem>>.Ok(await history.Read(Consultation.Aggregate, id, (_, fact) => words.Of(fact), language, cancellationToken), found.Version);
     }
 }
 

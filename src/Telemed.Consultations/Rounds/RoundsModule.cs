@@ -29,6 +29,7 @@ internal static class RoundsModule
         ListRoundsEndpoint.Map(rounds);
         GetRoundEndpoint.Map(rounds);
         GetRoundActionsEndpoint.Map(rounds);
+        GetRoundHistoryEndpoint.Map(rounds);
         AddToRoundEndpoint.Map(rounds);
         ReorderRoundEndpoint.Map(rounds);
         LeaveOutOfRoundEndpoint.Map(rounds);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Telemed.Contracts;
+using static Telemed.Consultations.Tests.Rounds.RoundDesk;
 using static Telemed.Consultations.Tests.World;
 
 namespace Telemed.Consultations.Tests.Rounds;
@@ -13,7 +14,7 @@ public sealed class RoundJourneyTests(SharedDesk shared) : IClassFixture<SharedD
     [Fact]
     public async Task A_specialist_goes_from_bed_to_bed_and_signs_a_note_for_each()
     {
-        var (status, made, etag) = await desk.Send("author", HttpMethod.Post, "/rounds", Soon([Patient("patient-1a", 1), Patient("patient-1b", 2), Patient("patient-1c", 3)]));
+        var (status, made, etag) = await desk.Send("author", HttpMethod.Post, "/rounds", desk.Soon([Patient("patient-1a", 1), Patient("patient-1b", 2), Patient("patient-1c", 3)]));
         Assert.True(status == HttpStatusCode.Created, $"{made}");
         Assert.Equal("\"1\"", etag);
         var id = (string)made!["id"]!;
@@ -26,7 +27,7 @@ public sealed class RoundJourneyTests(SharedDesk shared) : IClassFixture<SharedD
 
         var begun = await desk.Do("lead", $"/rounds/{id}/actions/start");
         Assert.Equal((string)Place(begun, 0)["caseId"]!, (string)begun["present"]!);
-        await Sign((string)begun["present"]!);
+        await desk.Sign((string)begun["present"]!);
         var moved = await desk.Do("lead", $"/rounds/{id}/actions/next");
         Assert.Equal(["seen:released", "beingSeen:assigned", "waiting:assigned"], States(moved));
         Assert.NotNull(Place(moved, 0)["noteAt"]);
@@ -38,7 +39,7 @@ public sealed class RoundJourneyTests(SharedDesk shared) : IClassFixture<SharedD
         Assert.Equal(["seen:released", "noteDue:assigned", "waiting:assigned"], States(ended));
         Assert.Equal("外出检查", (string)Place(ended, 2)["unseen"]!);
 
-        await Sign((string)Place(ended, 1)["caseId"]!);   // the note of a visited patient may come later
+        await desk.Sign((string)Place(ended, 1)["caseId"]!);   // the note of a visited patient may come later
         Assert.Equal("seen:released", States(await desk.Get("author", $"/rounds/{id}"))[1]);
         await desk.Do("author", $"/consultations/{(string)Place(ended, 1)["caseId"]!}/actions/adopt", new { decision = "adopted" });
     }
@@ -46,7 +47,7 @@ public sealed class RoundJourneyTests(SharedDesk shared) : IClassFixture<SharedD
     [Fact]
     public async Task The_same_key_plans_one_round()
     {
-        var body = Soon([Patient("patient-2a", 1), Patient("patient-2b", 2)]);
+        var body = desk.Soon([Patient("patient-2a", 1), Patient("patient-2b", 2)]);
         var (_, first, _) = await desk.Send("author", HttpMethod.Post, "/rounds", body, key: "round-2");
         await desk.Do("lead", $"/rounds/{(string)first!["id"]!}/actions/take");
         desk.Time.Advance(TimeSpan.FromDays(2));   // by now it could not be planned
@@ -121,7 +122,7 @@ public sealed class RoundJourneyTests(SharedDesk shared) : IClassFixture<SharedD
         foreach (var body in new object[] { new { }, new { invited = Asked, start = Ten, end = Ten, places = new object?[] { null } } })
             Assert.Equal(HttpStatusCode.BadRequest, (await desk.Send("author", HttpMethod.Post, "/rounds", body)).Status);
         var other = await desk.File();
-        var (unfit, said, _) = await desk.Send("author", HttpMethod.Post, "/rounds", Soon([new { caseId = other, bed = "1" }]));
+        var (unfit, said, _) = await desk.Send("author", HttpMethod.Post, "/rounds", desk.Soon([new { caseId = other, bed = "1" }]));
         Assert.Equal((HttpStatusCode.BadRequest, "case-unfit", "places[0].caseId"), (unfit, (string)said!["code"]!, said["errors"]!.AsObject().Single().Key));
         var (own, wrong, _) = await desk.Send("author", HttpMethod.Post, "/rounds", new { invited = new { institutionId = "township", department = "内科" }, start = desk.Time.GetUtcNow().AddHours(1), end = desk.Time.GetUtcNow().AddHours(2), places = new[] { Patient("patient-5", 1) } });
         Assert.Equal((HttpStatusCode.Conflict, "own-institution"), (own, (string)wrong!["code"]!));
@@ -130,7 +131,7 @@ public sealed class RoundJourneyTests(SharedDesk shared) : IClassFixture<SharedD
     [Fact]
     public async Task Whoever_may_see_a_case_may_see_its_place_and_nothing_else()
     {
-        var made = await desk.Do("author", "/rounds", Soon([Patient("patient", 1), Patient("patient-6b", 2)], note: "床旁推车"));
+        var made = await desk.Do("author", "/rounds", desk.Soon([Patient("patient", 1), Patient("patient-6b", 2)], note: "床旁推车"));
         var id = (string)made["id"]!;
         var own = await desk.Get("resident", $"/rounds/{id}");
         Assert.Equal([(string)Place(made, 0)["caseId"]!], own["places"]!.AsArray().Select(p => (string)p!["caseId"]!));
@@ -150,7 +151,7 @@ public sealed class RoundJourneyTests(SharedDesk shared) : IClassFixture<SharedD
     [Fact]
     public async Task A_stale_version_adds_nobody_and_opens_nothing()
     {
-        var id = (string)(await desk.Do("author", "/rounds", Soon([Patient("patient-7a", 1)])))["id"]!;
+        var id = (string)(await desk.Do("author", "/rounds", desk.Soon([Patient("patient-7a", 1)])))["id"]!;
         await desk.Do("office", $"/rounds/{id}/actions/take", new { practitionerId = "p1" });
         var more = new { places = new[] { Patient("patient-7b", 2) } };
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await desk.Send("author", HttpMethod.Post, $"/rounds/{id}/actions/add", more, ifMatch: "\"1\"")).Status);
@@ -171,7 +172,7 @@ public sealed class RoundJourneyTests(SharedDesk shared) : IClassFixture<SharedD
     [Fact]
     public async Task A_specialist_who_may_not_have_one_of_the_cases_takes_none()
     {
-        var id = (string)(await desk.Do("author", "/rounds", Soon([Patient("patient-8a", 1), Patient("patient-8b", 2)], title: "chief")))["id"]!;
+        var id = (string)(await desk.Do("author", "/rounds", desk.Soon([Patient("patient-8a", 1), Patient("patient-8b", 2)], title: "chief")))["id"]!;
         var (status, problem, _) = await desk.Send("lead", HttpMethod.Post, $"/rounds/{id}/actions/take");
         Assert.Equal((HttpStatusCode.Conflict, "title-too-low"), (status, (string)problem!["code"]!));
         Assert.Equal(["waiting:submitted", "waiting:submitted"], States(await desk.Get("office", $"/rounds/{id}")));
@@ -180,12 +181,12 @@ public sealed class RoundJourneyTests(SharedDesk shared) : IClassFixture<SharedD
     [Fact]
     public async Task Both_sides_hear_each_step_and_each_signed_note()
     {
-        var made = await desk.Do("author", "/rounds", Soon([Patient("patient-9a", 1), Patient("patient-9b", 2)]));
+        var made = await desk.Do("author", "/rounds", desk.Soon([Patient("patient-9a", 1), Patient("patient-9b", 2)]));
         var id = (string)made["id"]!;
         await desk.Do("lead", $"/rounds/{id}/actions/take");
         await desk.Do("author", $"/rounds/{id}/actions/start");
         await desk.Do("author", $"/rounds/{id}/actions/reorder", new { order = made["places"]!.AsArray().Select(p => (string)p!["caseId"]!).Reverse() });
-        await Sign((string)Place(made, 0)["caseId"]!);
+        await desk.Sign((string)Place(made, 0)["caseId"]!);
         var rung = desk.ReadModel.Replay($"round:{id}", 0, 100);
         Assert.Equal(["planned", "place", "place", "place", "place", "taken", "begun", "movedTo", "reordered", "place"], rung.Select(r => r.Type));
         Assert.DoesNotContain("某人", string.Concat(rung.Select(r => r.DataJson)), StringComparison.Ordinal);
@@ -217,39 +218,9 @@ public sealed class RoundJourneyTests(SharedDesk shared) : IClassFixture<SharedD
         Assert.Equal(before, (await own.Get("office", "/rounds?box=incoming&stage=all")).ToJsonString());
     }
 
-    private static object Asked => new { institutionId = "city", department = "重症医学科" };
-
     private static DateTimeOffset Start => Ten.AddDays(1);
 
     private static object Plan(params string[] patients) => new { invited = Asked, start = Start, end = Start.AddHours(2), places = patients.Select((p, i) => Patient(p, i + 1)) };
 
-    /// <summary>A plan for tomorrow by the clock of the shared desk, which other tests move on.</summary>
-    private object Soon(object[] places, string? note = null, string? title = null) => new
-    {
-        invited = new { institutionId = "city", department = "重症医学科", minimumTitle = title },
-        start = desk.Time.GetUtcNow().AddDays(1),
-        end = desk.Time.GetUtcNow().AddDays(1).AddHours(2),
-        note,
-        places,
-    };
-
-    private static object Patient(string id, int bed, bool consent = true) => new
-    {
-        patientId = id,
-        ward = "内科二病区",
-        bed = $"{bed}",
-        reason = "每日查房",
-        summary = new { complaint = "气促", history = "慢阻肺十年", diagnoses = new[] { new { text = "慢性阻塞性肺病急性加重" } } },
-        consent = consent ? new { basis = "written", signedBy = "某人", at = Ten.AddMinutes(-10) } : null,
-    };
-
-    private static JsonNode Place(JsonNode round, int at) => round["places"]![at]!;
-
     private static string[] States(JsonNode round) => [.. round["places"]!.AsArray().Select(p => $"{(string)p!["state"]!}:{(string)p["caseState"]!}")];
-
-    private async Task Sign(string caseId)
-    {
-        await desk.Do("lead", $"/consultations/{caseId}/actions/draftOpinion", new { opinion = new { findings = "双肺湿啰音减少" } });
-        await desk.Do("lead", $"/consultations/{caseId}/actions/sign", new { password = "secret" });
-    }
 }

@@ -4,6 +4,10 @@ using Telemed.Kernel;
 
 namespace Telemed.Consultations.Rounds.Reading;
 
+/// <summary>A place whose case the caller may know of.</summary>
+/// <param name="Readable">The caller may read the case.</param>
+internal sealed record KnownPlace(RoundPlace Place, Loaded<ConsultationState> Case, bool Readable);
+
 /// <summary>From a round to what one caller may see of it. Each place is asked of its own case, by the same policy as the case.</summary>
 internal sealed class RoundViews(ICaseOwner owner, IDirectory directory, IPatients patients, TimeProvider time)
 {
@@ -33,18 +37,25 @@ internal sealed class RoundViews(ICaseOwner owner, IDirectory directory, IPatien
         };
     }
 
-    private async Task<IReadOnlyList<PlaceView>> Places(RoundState s, Caller caller, CancellationToken cancellationToken)
+    /// <summary>In order.</summary>
+    public async Task<IReadOnlyList<KnownPlace>> Known(RoundState s, Caller caller, CancellationToken cancellationToken)
     {
-        var cases = new List<(RoundPlace Place, ConsultationState Case, bool Readable)>();
+        var known = new List<KnownPlace>();
         foreach (var place in s.Places)
         {
-            var state = (await owner.Load(Consultation.Aggregate, place.CaseId, cancellationToken)).State;
-            var relation = Relations.Of(state, caller, directory);
-            if (Access.Decide(caller, relation, Operation.SeeCase)) cases.Add((place, state, Access.Decide(caller, relation, Operation.ReadContent)));
+            var found = await owner.Load(Consultation.Aggregate, place.CaseId, cancellationToken);
+            var relation = Relations.Of(found.State, caller, directory);
+            if (Access.Decide(caller, relation, Operation.SeeCase)) known.Add(new(place, found, Access.Decide(caller, relation, Operation.ReadContent)));
         }
-        var people = await patients.Find([.. cases.Where(c => c.Readable).Select(c => c.Case.Request.PatientId).Distinct()], cancellationToken);
+        return known;
+    }
+
+    private async Task<IReadOnlyList<PlaceView>> Places(RoundState s, Caller caller, CancellationToken cancellationToken)
+    {
+        var known = await Known(s, caller, cancellationToken);
+        var people = await patients.Find([.. known.Where(k => k.Readable).Select(k => k.Case.State.Request.PatientId).Distinct()], cancellationToken);
         var today = ChinaTime.Day(time.GetUtcNow());
-        return [.. cases.Select(c => View(s, c.Place, c.Case, c.Readable, c.Readable ? people.GetValueOrDefault(c.Case.Request.PatientId) : null, today))];
+        return [.. known.Select(k => View(s, k.Place, k.Case.State, k.Readable, k.Readable ? people.GetValueOrDefault(k.Case.State.Request.PatientId) : null, today))];
     }
 
     private static PlaceView View(RoundState round, RoundPlace place, ConsultationState state, bool readable, PatientSummary? patient, DateOnly today)
