@@ -13,9 +13,10 @@ namespace Telemed.Consultations.Rounds.Listing;
 
 /// <param name="Patients">Those who are not left out.</param>
 /// <param name="Signed">Of these, with a signed note.</param>
+/// <param name="Actions">What this caller may do now.</param>
 public sealed record RoundRowView(
     string Id, string Number, RoundStatus State, long Version, RowParty Inviting, RowParty Invited, RowParty? Planner, RowParty? Specialist, DateTimeOffset Start, DateTimeOffset End,
-    int Patients, int Signed, DateTimeOffset UpdatedAt);
+    int Patients, int Signed, DateTimeOffset UpdatedAt, string? CancelReason, IReadOnlyList<RoundAction> Actions);
 
 /// <param name="Box">Outgoing or incoming.</param>
 /// <param name="Stage">Open (the default), ended, or all.</param>
@@ -53,7 +54,7 @@ internal sealed class ListRoundsHandler(WorklistReader reader, ProjectionEngine 
         var query = new WorklistQuery([owner], request.States, null, null, state => (RoundStatus)state is RoundStatus.Finished or RoundStatus.Cancelled);
         var limit = ListRounds.List.Take(request.Filter.Limit);
         var found = reader.Read(query, ListRounds.List.After(request.Filter.Cursor), limit + 1);
-        return Task.FromResult(Answer<Page<RoundRowView>>.Ok(new(Rows(found.Take(limit)), found.Count > limit ? found[limit - 1].ToCursor(ListRounds.List) : null)));
+        return Task.FromResult(Answer<Page<RoundRowView>>.Ok(new(Rows(found.Take(limit), request.Caller), found.Count > limit ? found[limit - 1].ToCursor(ListRounds.List) : null)));
     }
 
     /// <summary>A side sees its own rounds; null when this caller has no such list.</summary>
@@ -63,7 +64,7 @@ internal sealed class ListRoundsHandler(WorklistReader reader, ProjectionEngine 
         return box == Box.Outgoing ? RoundRow.Boxes.Outgoing(own) : RoundRow.Boxes.Incoming(own);
     }
 
-    private List<RoundRowView> Rows(IEnumerable<Place> places)
+    private List<RoundRowView> Rows(IEnumerable<Place> places, Caller caller)
     {
         using var db = engine.OpenReader();
         using var command = db.CreateCommand();
@@ -73,12 +74,12 @@ internal sealed class ListRoundsHandler(WorklistReader reader, ProjectionEngine 
         foreach (var place in places)
         {
             id.Value = place.Id;
-            if (command.ExecuteScalar() is string json) rows.Add(View(db, RoundRow.FromJson(json)));
+            if (command.ExecuteScalar() is string json) rows.Add(View(db, RoundRow.FromJson(json), caller));
         }
         return rows;
     }
 
-    private RoundRowView View(SqliteConnection db, RoundRow row)
+    private RoundRowView View(SqliteConnection db, RoundRow row, Caller caller)
     {
         var s = row.State;
         var here = s.Here.ToArray();
@@ -87,7 +88,7 @@ internal sealed class ListRoundsHandler(WorklistReader reader, ProjectionEngine 
         return new(
             row.Id, s.Number, s.Status, row.Version, new(s.InvitingId, directory.Institution(s.InvitingId)?.Name),
             new(s.Invited.InstitutionId, directory.Institution(s.Invited.InstitutionId!)?.Name, s.Invited.Department), Person(author), Person(specialist), s.Start, s.End, here.Length, signed,
-            s.UpdatedAt);
+            s.UpdatedAt, s.CancelReason, [.. RoundTable.Allowed(s, caller).Select(t => t.Action).Distinct()]);
     }
 
     private RowParty? Person(string? practitioner) => practitioner is null ? null : new(practitioner, directory.Practitioner(practitioner)?.Name);
