@@ -30,6 +30,7 @@ internal static class RoundsModule
         GetRoundEndpoint.Map(rounds);
         GetRoundActionsEndpoint.Map(rounds);
         GetRoundHistoryEndpoint.Map(rounds);
+        GetRoundRecordEndpoint.Map(rounds);
         AddToRoundEndpoint.Map(rounds);
         ReorderRoundEndpoint.Map(rounds);
         LeaveOutOfRoundEndpoint.Map(rounds);
