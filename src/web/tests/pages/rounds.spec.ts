@@ -1,105 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { RecordedHub } from './hub';
-import { answerFromRecords } from './server';
-import * as shapes from './shapes';
-
-const bed = (n: number, name: string, more: object = {}) => ({
-  caseId: `c-${n}`,
-  number: `HZ20261123000${n}`,
-  state: 'waiting',
-  caseState: 'assigned',
-  ward: '内科二病区',
-  bed: `${n}`,
-  patient: { id: `pt-${n}`, name, sex: 'male', age: 60 + n },
-  reason: '每日查房',
-  ...more,
-});
-
-const planned = {
-  id: 'R1',
-  number: 'CF202611230001',
-  state: 'planned',
-  version: 2,
-  inviting: { institutionId: 'i-town', institutionName: '云岭镇卫生院', practitionerName: '周禾' },
-  invited: { institutionId: 'i-city', institutionName: '筑城市第一人民医院', department: '呼吸科' },
-  specialist: { practitionerId: 'p-spec', name: '林知远', title: 'associateChief' },
-  start: '2026-11-24T01:00:00Z',
-  end: '2026-11-24T02:00:00Z',
-  places: [bed(1, '李春生'), bed(2, '王小满'), bed(3, '赵大山')],
-};
-
-const names: Readonly<Record<string, string>> = { 'c-1': '李春生', 'c-2': '王小满', 'c-3': '赵大山' };
-
-/** A round as the server would keep it, moved by what the page posts. */
-async function roundServer(page: Page, user: 'specialist' | 'township') {
-  const hub = new RecordedHub();
-  await hub.attach(page);
-  await answerFromRecords(page, { user });
-  let round: typeof planned & { present?: string } = planned;
-  const posted: { action: string; ifMatch?: string; body: Record<string, unknown> }[] = [];
-  const change = (next: Partial<typeof round>) => {
-    round = { ...round, ...next, version: round.version + 1 };
-    return round;
-  };
-  const moveTo = (caseId: string) =>
-    change({
-      state: 'underway',
-      present: caseId,
-      places: round.places.map((place) => ({
-        ...place,
-        state: place.caseId === caseId ? 'beingSeen' : place.state === 'beingSeen' ? 'noteDue' : place.state,
-      })),
-    });
-  const steps: Readonly<Record<string, (body: Record<string, unknown>) => object>> = {
-    start: () => moveTo('c-1'),
-    next: () => moveTo(round.places.find(({ state }) => state === 'waiting')?.caseId ?? ''),
-    move: ({ caseId }) => moveTo(String(caseId)),
-    reorder: ({ order }) => change({ places: (order as string[]).flatMap((id) => round.places.filter(({ caseId }) => caseId === id)) }),
-    leaveOut: ({ caseId, reason }) =>
-      change({ places: round.places.map((place) => (place.caseId === caseId ? { ...place, state: 'leftOut', leftOut: reason } : place)) }),
-    finish: () => change({ state: 'finished', present: undefined }),
-  };
-  const allowed = () =>
-    round.state === 'planned'
-      ? ['reorder', 'leaveOut', 'start']
-      : round.state === 'underway'
-        ? ['reorder', 'leaveOut', 'next', 'move', 'finish']
-        : [];
-  await page.route(/\/api\/v1\/consultations\/c-\d(\?|$)/, (route) => {
-    const id = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
-    const patient = { ...shapes.consultation.patient, name: names[id] };
-    return route.fulfill({ json: { ...shapes.consultation, id, kind: 'wardRound', studies: [], patient } });
-  });
-  await page.route(/\/api\/v1\/rounds(\/|\?|$)/, (route) => {
-    const asked = route.request();
-    const [, , , , id, , action] = new URL(asked.url()).pathname.split('/');
-    const body = (asked.postDataJSON() ?? {}) as Record<string, unknown>;
-    if (asked.method() === 'POST' && !id) {
-      posted.push({ action: 'plan', body });
-      return route.fulfill({ status: 201, json: round });
-    }
-    if (action && asked.method() === 'POST') {
-      posted.push({ action, ifMatch: asked.headers()['if-match'], body });
-      return route.fulfill({ json: steps[action]?.(body) ?? {} });
-    }
-    if (asked.url().includes('/actions')) return route.fulfill({ json: allowed().map((each) => ({ action: each, needs: [] })) });
-    if (id) return route.fulfill({ json: round });
-    const row = {
-      ...round,
-      inviting: { id: 'i-town', name: '云岭镇卫生院' },
-      invited: { id: 'i-city', name: '筑城市第一人民医院', department: '呼吸科' },
-    };
-    return route.fulfill({
-      json: { items: [{ ...row, specialist: { id: 'p-spec', name: '林知远' }, patients: 3, signed: 0 }], next: null },
-    });
-  });
-  /** The other side moved on. */
-  const otherMoves = (caseId: string) => {
-    const { version } = moveTo(caseId);
-    hub.event('round:R1', 'movedTo', { state: 'underway', version, present: caseId });
-  };
-  return { hub, posted, otherMoves };
-}
+import { bed, roundServer } from './round-server';
 
 const banner = (page: Page) => page.getByRole('region', { name: '患者' });
 const item = (page: Page, name: string) => page.getByRole('list', { name: '查房名单' }).getByRole('listitem').filter({ hasText: name });
@@ -208,4 +108,75 @@ test('a_round_is_planned_with_consent_for_each_patient', async ({ page }) => {
     start: '2026-11-24T01:00:00.000Z',
     places: [{ patientId: 'pt-2', bed: '12', consent: { basis: 'written', signedBy: '李春生' } }],
   });
+});
+
+test('a_planned_round_is_called_off_from_the_list_with_a_usual_reason', async ({ page }) => {
+  const { posted } = await roundServer(page, 'township');
+  await page.goto('/rounds');
+  await page.getByRole('button', { name: '取消查房 CF202611230001' }).click();
+  const dialog = page.getByRole('dialog', { name: '取消查房' });
+  await expect(dialog).toContainText('2026-11-24 09:00');
+  await expect(dialog.getByLabel('原因')).toBeFocused();
+  await dialog.getByLabel('原因').press('Enter');
+  await expect(dialog.getByText('必填')).toBeVisible();
+  await dialog.getByRole('button', { name: '专家临时有事' }).click();
+  await expect(dialog.getByText('必填')).toBeHidden();
+  await page.screenshot({ path: 'test-results/round-cancel.png' });
+  await dialog.getByRole('button', { name: '取消查房' }).click();
+  await expect(dialog).toBeHidden();
+  expect(posted.at(-1)).toMatchObject({ action: 'cancel', ifMatch: '"2"', body: { reason: '专家临时有事' } });
+  await expect(page.getByText('查房已取消：专家临时有事')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^取消查房/ })).toHaveCount(0);
+});
+
+test('a_list_offers_no_cancellation_to_whom_the_server_offers_none', async ({ page }) => {
+  await roundServer(page, 'specialist');
+  await page.goto('/rounds?box=incoming');
+  await expect(page.getByRole('link', { name: '2026-11-24 09:00' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /取消查房/ })).toHaveCount(0);
+});
+
+test('a_round_tells_what_happened_newest_first', async ({ page }) => {
+  await roundServer(page, 'township');
+  await page.goto('/rounds/R1');
+  await page.getByRole('button', { name: '进程' }).click();
+  const drawer = page.getByRole('dialog', { name: /进程/ });
+  await expect(drawer.getByRole('listitem').first()).toContainText('查看患者：内科二病区 1 床');
+  await expect(drawer.getByRole('listitem').first()).toContainText('2026-11-24 09:03 林知远 · 筑城市第一人民医院');
+  await expect(drawer.getByRole('listitem')).toHaveCount(4);
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+});
+
+test('the_record_prints_one_page_for_each_patient_in_a_chinese_font', async ({ page }) => {
+  await roundServer(page, 'township', {
+    places: [bed(1, '李春生', { state: 'seen', visitedAt: '2026-11-24T01:10:00Z' }), bed(2, '王小满')],
+  });
+  await page.addInitScript(() => localStorage.setItem('telemed.language', 'en'));
+  await page.goto('/rounds/R1');
+  await page.getByRole('button', { name: 'Print the record' }).click();
+  const sheet = page.locator('.a4');
+  await expect(sheet).toHaveCount(2);
+  for (const text of [
+    '远程查房记录',
+    '李春生',
+    '男 56 岁',
+    '内科二病区 1 床',
+    '2026-11-24 09:10–09:19',
+    '林知远 副主任医师 筑城市第一人民医院',
+    '电子签名有效',
+  ])
+    await expect(sheet.first()).toContainText(text);
+  await expect(sheet.last()).toContainText('意见尚未签署');
+  for (const each of await sheet.all())
+    expect(await each.evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0);
+  await page.screenshot({ path: 'test-results/round-record.png', fullPage: true });
+  const pdf = (await page.pdf({ preferCSSPageSize: true, path: 'test-results/round-record.pdf' })).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
+  expect(pdf).toMatch(/\/FontName\s*\/\S*(CJK|Song|SimSun)/);
+
+  await page.goto('/rounds/R1');
+  await page.getByRole('button', { name: 'Print this patient’s record' }).click();
+  await expect(page).toHaveURL(/\/rounds\/R1\/print\/c-1$/);
+  await expect(sheet).toHaveCount(1);
 });

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { i18n } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
 
 export interface PrintedPatient {
@@ -27,6 +28,12 @@ export function Field({ label, children }: { readonly label: string; readonly ch
       <p>{children || ' '}</p>
     </section>
   );
+}
+
+/** The Chinese phrase for a value, whatever the page speaks: a document is always in Chinese. */
+export function inChinese(set: string, value: string | undefined): string {
+  const key = `${set}.${value}`;
+  return value === undefined ? '' : i18n.exists(key, { lng: 'zh' }) ? i18n.t(key, { lng: 'zh' }) : value;
 }
 
 /** `2026 年 11 月 22 日`; blanks for a day that is not known. */

@@ -74,7 +74,7 @@ function Parties({ consultation }: { readonly consultation: Consultation }) {
         <Fact label={t('case.assigned')}>
           {assigned.map(({ practitionerId, name, title, lead }) => (
             <span key={practitionerId} className="person">
-              {name} {title && tv('title', title)} {lead && `（${t('case.lead')}）`}
+              {name} {title && tv('title', title)} {lead && <span className="muted">{t('case.lead')}</span>}
             </span>
           ))}
         </Fact>

@@ -1,7 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request, withQuery } from '@/shared/api/http';
 import { actionsShape } from '@/shared/case/action';
-import { roundPage, roundShape } from './shapes';
+import { historyShape } from '@/shared/case/history';
+import { recordShape, roundPage, roundShape } from './shapes';
 
 const path = '/api/v1/rounds';
 const key = ['rounds'] as const;
@@ -30,6 +31,21 @@ export const useRoundActions = (id: string, version: number | undefined) =>
     queryFn: ({ signal }) => request(`${pathOf(id)}/actions`, { shape: actionsShape, signal }),
     enabled: version !== undefined,
     placeholderData: (previous) => previous,
+  });
+
+export const useRoundHistory = (id: string, version: number) =>
+  useQuery({
+    queryKey: [...roundKey(id), 'history', version],
+    queryFn: ({ signal }) => request(`${pathOf(id)}/history`, { shape: historyShape, signal }),
+    placeholderData: (previous) => previous,
+  });
+
+/** Notes of patients: read for one print, and not kept. */
+export const useRoundRecord = (id: string, caseId: string | undefined) =>
+  useQuery({
+    queryKey: [...roundKey(id), 'record', caseId],
+    queryFn: ({ signal }) => request(withQuery(`${pathOf(id)}/record`, { caseId }), { shape: recordShape, signal }),
+    gcTime: 0,
   });
 
 export function usePlanRound() {

@@ -1,7 +1,8 @@
-import { Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useText } from '@/shared/i18n/i18n';
 import { hasRole, useUser } from '@/shared/session/session';
+import { formatTime } from '@/shared/time/clinic-time';
 import { ShanghaiTimeInput } from '@/shared/ui/shanghai-time-input';
 import type { Place } from '../api/shapes';
 import { useRoundParts } from '../parts';
@@ -31,15 +32,47 @@ export function LeaveOutDialog({ place, onClose }: Closing & { readonly place: P
   );
 }
 
+const usualReasons = ['round.specialistAway', 'round.patientNeeds', 'round.lineDown', 'round.otherTime'] as const;
+
 export function CancelDialog({ onClose }: Closing) {
   const { t } = useText();
+  const { round } = useOpenRound();
+  const here = round.places.filter(({ state }) => state !== 'leftOut');
   return (
     <RoundStepDialog action="cancel" danger body={(values) => values} onClose={onClose}>
+      <p>
+        <b>{formatTime(round.start)}</b> {round.inviting.institutionName} → {round.invited.institutionName} ·{' '}
+        {t('rounds.patients', { count: here.length })}
+      </p>
       <Form.Item name="reason" label={t('round.reason')} rules={useRequired()}>
-        <Input maxLength={500} autoComplete="off" />
+        <Input maxLength={500} autoComplete="off" autoFocus />
       </Form.Item>
+      <UsualReasons />
       <p className="muted small">{t('round.caseStays')}</p>
     </RoundStepDialog>
+  );
+}
+
+/** What is said most often is one click; the text may still be changed. */
+function UsualReasons() {
+  const { t } = useText();
+  const form = Form.useFormInstance();
+  return (
+    <p className="buttons round-reasons">
+      {usualReasons.map((key) => (
+        <Button
+          key={key}
+          size="small"
+          onClick={() => {
+            form.setFieldValue('reason', t(key));
+            void form.validateFields(['reason']);
+            form.focusField('reason'); // so that Enter sends it
+          }}
+        >
+          {t(key)}
+        </Button>
+      ))}
+    </p>
   );
 }
 

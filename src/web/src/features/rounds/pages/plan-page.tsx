@@ -26,9 +26,12 @@ interface PlanForm {
 
 const most = 40;
 
+/** Whoever adds a patient goes on typing there. */
+const focusFirstField = (section: HTMLElement | null) => section?.querySelector('input')?.focus();
+
 /** The hospital, the time, and the inpatients in the order in which they are to be seen. */
 export function PlanPage() {
-  const { t } = useText();
+  const { t, language } = useText();
   const user = useUser();
   const navigate = useNavigate();
   const { message } = App.useApp();
@@ -38,6 +41,7 @@ export function PlanPage() {
   // One moment for all: what is sent again after a cut line is the same to the letter.
   const [opened] = useState(() => new Date());
   const plan = usePlanRound();
+  const [added, setAdded] = useState(false);
   const [failure, setFailure] = useState<{ title: string; details: string[]; existingId?: string }>();
   const required = [{ required: true, message: t('common.required') }];
 
@@ -92,7 +96,12 @@ export function PlanPage() {
           {(fields, { add, remove }) => (
             <>
               {fields.map(({ key, name }) => (
-                <section key={key} className="panel" aria-label={t('plan.patient', { n: name + 1 })}>
+                <section
+                  key={key}
+                  ref={added && name === fields.length - 1 ? focusFirstField : undefined}
+                  className="panel"
+                  aria-label={t('plan.patient', { n: name + 1 })}
+                >
                   <header className="round-place-head">
                     <h2>{t('plan.patient', { n: name + 1 })}</h2>
                     {fields.length > 1 && (
@@ -109,7 +118,13 @@ export function PlanPage() {
                 </section>
               ))}
               {fields.length < most && (
-                <Button icon={<PlusOutlined />} onClick={() => add(placeAfter(form.getFieldValue(['places', fields.length - 1])))}>
+                <Button
+                  icon={<PlusOutlined />}
+                  onClick={() => {
+                    add(placeAfter(form.getFieldValue(['places', fields.length - 1])));
+                    setAdded(true);
+                  }}
+                >
                   {t('plan.addPatient')}
                 </Button>
               )}
@@ -122,7 +137,7 @@ export function PlanPage() {
               type="error"
               showIcon
               title={failure.title}
-              description={failure.details.length > 0 ? failure.details.join('；') : undefined}
+              description={failure.details.length > 0 ? failure.details.join(language === 'en' ? '; ' : '；') : undefined}
               action={failure.existingId && <Link to={`/cases/${encodeURIComponent(failure.existingId)}`}>{t('plan.goOn')}</Link>}
             />
           )}

@@ -1,11 +1,13 @@
-import { StepForwardOutlined } from '@ant-design/icons';
+import { HistoryOutlined, PrinterOutlined, StepForwardOutlined } from '@ant-design/icons';
 import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useText } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
 import { LoadState, problemText } from '@/shared/ui/load-state';
 import type { Place } from '../api/shapes';
 import { BedList } from '../components/bed-list';
+import { HistoryDrawer } from '../components/history-drawer';
 import { AddDialog, CancelDialog, FinishDialog, LeaveOutDialog, RescheduleDialog, TakeDialog } from '../components/round-dialogs';
 import { RoundTag } from '../components/round-tags';
 import { RoundContext, useOpenRound, useRoundById } from '../components/use-open-round';
@@ -34,12 +36,14 @@ function OpenRoundPage() {
   const { t } = useText();
   const { round, may, run, running } = useOpenRound();
   const { Case } = useRoundParts();
+  const navigate = useNavigate();
   const { message } = App.useApp();
   const [leaving, setLeaving] = useState<Place>();
   // A look at another patient lasts until the round moves on.
   const [looked, setLooked] = useState<{ readonly caseId: string; readonly at: string | undefined }>();
   const own = looked && looked.at === round.present ? looked.caseId : undefined;
   const shown = own ?? round.present ?? round.places[0]?.caseId;
+  const place = round.places.find(({ caseId }) => caseId === shown);
   const go = (caseId: string) => run('move', { caseId }).catch((error) => void message.error(problemText(error)));
   return (
     <div className="round">
@@ -50,13 +54,22 @@ function OpenRoundPage() {
           <BedList shown={shown} onShow={(caseId) => setLooked({ caseId, at: round.present })} onLeaveOut={setLeaving} />
         </aside>
         <div className="round-case">
-          {shown && shown !== round.present && may('move') && (
-            <div className="round-look">
+          <div className="round-look buttons">
+            {place && hasSheet(place) && (
+              <Button
+                size="small"
+                icon={<PrinterOutlined />}
+                onClick={() => void navigate(`/rounds/${encodeURIComponent(round.id)}/print/${encodeURIComponent(place.caseId)}`)}
+              >
+                {t('round.printOne')}
+              </Button>
+            )}
+            {shown && shown !== round.present && may('move') && (
               <Button size="small" disabled={running} onClick={() => void go(shown)}>
                 {t('round.goHere')}
               </Button>
-            </div>
-          )}
+            )}
+          </div>
           {shown && <Case key={shown} id={shown} />}
         </div>
       </div>
@@ -65,13 +78,19 @@ function OpenRoundPage() {
   );
 }
 
+/** Was seen, and may be read by this user. */
+const hasSheet = ({ patient, visitedAt, noteAt }: Place) => !!patient && !!(visitedAt ?? noteAt);
+
 function RoundHead() {
   const { t, tv } = useText();
   const { round, may, run, running } = useOpenRound();
   const { message } = App.useApp();
+  const navigate = useNavigate();
   const [asking, setAsking] = useState<Asking>();
+  const [telling, setTelling] = useState(false);
   const Dialog = asking && dialogs[asking];
   const here = round.places.filter(({ state }) => state !== 'leftOut');
+  const who = round.specialist?.name ?? round.invited.practitionerName;
   const left = here.some(({ state }) => state === 'waiting');
   const step = (action: string) => run(action).catch((error) => void message.error(problemText(error)));
   const ask = (action: Asking, type: 'primary' | 'default' = 'default') =>
@@ -83,7 +102,7 @@ function RoundHead() {
   return (
     <header className="round-head panel">
       <h1>
-        {t('rounds.title')} <small className="muted">{round.number}</small>
+        {tv('kind', 'wardRound')} <small className="muted">{round.number}</small>
       </h1>
       <RoundTag state={round.state} />
       <span>
@@ -92,9 +111,7 @@ function RoundHead() {
       <span>
         {round.inviting.institutionName} → {[round.invited.institutionName, round.invited.department].filter(Boolean).join(' · ')}
       </span>
-      <span>
-        {t('round.specialist')}：{round.specialist?.name ?? round.invited.practitionerName ?? t('round.noSpecialist')}
-      </span>
+      <span>{who ? t('round.specialist', { name: who }) : t('round.noSpecialist')}</span>
       <span className="muted">{t('round.progress', { done: here.filter(({ state }) => state === 'seen').length, all: here.length })}</span>
       <span className="push buttons">
         {may('next') && (
@@ -112,14 +129,19 @@ function RoundHead() {
         {ask('reschedule')}
         {ask('finish', left ? 'default' : 'primary')}
         {ask('cancel')}
+        {round.places.some(hasSheet) && (
+          <Button icon={<PrinterOutlined />} onClick={() => void navigate(`/rounds/${encodeURIComponent(round.id)}/print`)}>
+            {t('round.print')}
+          </Button>
+        )}
+        <Button icon={<HistoryOutlined />} onClick={() => setTelling(true)}>
+          {t('round.history')}
+        </Button>
       </span>
-      {round.note && (
-        <p className="round-note muted">
-          {t('round.note')}：{round.note}
-        </p>
-      )}
+      {round.note && <p className="round-note muted">{t('round.note', { note: round.note })}</p>}
       {round.cancelReason && <Alert type="warning" showIcon title={t('round.cancelled', { reason: round.cancelReason })} />}
       {Dialog && <Dialog onClose={() => setAsking(undefined)} />}
+      {telling && <HistoryDrawer onClose={() => setTelling(false)} />}
     </header>
   );
 }

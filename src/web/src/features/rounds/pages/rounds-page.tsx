@@ -8,6 +8,7 @@ import { formatTime } from '@/shared/time/clinic-time';
 import { LoadState } from '@/shared/ui/load-state';
 import { type RoundBox, useRounds } from '../api/rounds';
 import type { RoundRow } from '../api/shapes';
+import { CancelRow } from '../components/cancel-row';
 import { RoundTag } from '../components/round-tags';
 import '../phrases';
 import '../rounds.css';
@@ -95,7 +96,9 @@ function Row({ row, box }: { readonly row: RoundRow; readonly box: RoundBox }) {
       <span>
         {waits && <Tag color="orange">{t('rounds.untaken')}</Tag>}
         <RoundTag state={row.state} />
+        <CancelRow row={row} />
       </span>
+      {row.cancelReason && <span className="muted small round-why">{t('round.cancelled', { reason: row.cancelReason })}</span>}
     </li>
   );
 }
