@@ -176,7 +176,7 @@ test('the_record_prints_one_page_for_each_patient_in_a_chinese_font', async ({ p
   expect(pdf).toMatch(/\/FontName\s*\/\S*(CJK|Song|SimSun)/);
 
   await page.goto('/rounds/R1');
-  await page.getByRole('button', { name: 'Print this patient’s record' }).click();
+  await page.getByRole('button', { name: 'Print this record' }).click();
   await expect(page).toHaveURL(/\/rounds\/R1\/print\/c-1$/);
   await expect(sheet).toHaveCount(1);
 });
