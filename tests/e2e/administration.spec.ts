@@ -4,6 +4,7 @@ import { Person } from './people';
 test('an administrator registers a doctor and opens an account; the doctor chooses a password and works, until the account is blocked', async ({ browser }) => {
   const bureau = await Person.signIn(browser, 'bureau');
   const { page } = bureau;
+  await page.getByRole('menuitem', { name: '平台管理' }).click();
   await page.getByRole('menuitem', { name: '机构' }).click();
   await page.getByRole('link', { name: '松河县云顶镇中心卫生院' }).first().click();
   const people = page.getByRole('region', { name: '医师' });
@@ -42,6 +43,7 @@ test('an administrator registers a doctor and opens an account; the doctor choos
   await expect(doctor.getByRole('menuitem', { name: '新建申请' }).or(doctor.getByRole('button', { name: /用户菜单/ })).first()).toBeVisible();
 
   const row = page.getByRole('listitem').filter({ hasText: account }).or(page.getByRole('row').filter({ hasText: account })).first();
+  await page.getByRole('menuitem', { name: '平台管理' }).click();
   await page.getByRole('menuitem', { name: '账号' }).click();
   await page.getByPlaceholder(/账号|姓名/).first().fill(account);
   await row.getByRole('button').first().click();

@@ -13,6 +13,7 @@ test('an office keeps a destination, tries it, holds it, and has studies sent th
   try {
     const office = await Person.signIn(browser, 'office');
     const { page } = office;
+    await page.getByRole('menuitem', { name: '诊断与影像' }).click();
     await page.getByRole('menuitem', { name: '影像路由' }).click();
     await page.getByRole('button', { name: '添加目的地' }).click();
     const dialog = page.getByRole('dialog');

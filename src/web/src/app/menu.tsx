@@ -14,6 +14,7 @@ import {
   NodeIndexOutlined,
   ScheduleOutlined,
   SendOutlined,
+  SettingOutlined,
   SolutionOutlined,
   SwapOutlined,
   TableOutlined,
@@ -27,6 +28,14 @@ export interface MenuEntry {
   readonly path: string;
   readonly label: Key;
   readonly icon: ReactNode;
+}
+
+/** Entries that open below one word where a menu would not fit otherwise. */
+export interface MenuGroup {
+  readonly group: string;
+  readonly label: Key;
+  readonly icon: ReactNode;
+  readonly entries: readonly MenuEntry[];
 }
 
 const entries = {
@@ -51,22 +60,36 @@ const entries = {
   audit: { path: '/audit', label: 'menu.audit', icon: <AuditOutlined /> },
 } satisfies Record<string, MenuEntry>;
 
+const diagnostics = { group: 'diagnostics', label: 'menu.diagnostics', icon: <ScheduleOutlined /> } as const;
+const administration = { group: 'administration', label: 'menu.administration', icon: <SettingOutlined /> } as const;
+
 /** What a role works with, most used first. */
-export function menuOf(user: User): MenuEntry[] {
-  const chosen: MenuEntry[] = [];
+export function menuOf(user: User): (MenuEntry | MenuGroup)[] {
+  const chosen: (MenuEntry | MenuGroup)[] = [];
   if (hasRole(user, 'physician', 'office')) chosen.push(entries.incoming, entries.outgoing);
   if (hasRole(user, 'physician')) chosen.push(entries.new, entries.order);
-  if (hasRole(user, 'physician', 'office')) chosen.push(entries.referrals, entries.recognition, entries.centre, entries.imaging);
+  if (hasRole(user, 'physician', 'office')) chosen.push(entries.referrals, entries.recognition);
   if (hasRole(user, 'healthAuthority')) chosen.push(entries.board, entries.indicators, entries.recognition);
   if (hasRole(user, 'office')) chosen.push(entries.indicators);
+  if (hasRole(user, 'physician', 'office')) {
+    const images = hasRole(user, 'office') ? [entries.imaging, entries.routing] : [entries.imaging];
+    chosen.push({ ...diagnostics, entries: [entries.centre, ...images] });
+  }
   if (hasRole(user, 'insurer')) chosen.push(entries.recognition);
   if (hasRole(user, 'healthAuthority', 'insurer')) chosen.push(entries.supervised, entries.referrals);
   if (hasRole(user, 'resident')) chosen.push(entries.own);
-  if (hasRole(user, 'administrator')) chosen.push(entries.accounts, entries.institutions, entries.cooperation);
-  if (hasRole(user, 'office', 'administrator')) chosen.push(entries.routing);
-  // An office, whose menu is full, finds both beside its name; an authority finds the links on its board.
-  if (hasRole(user, 'administrator')) chosen.push(entries.devices);
-  if (hasRole(user, 'administrator') && !hasRole(user, 'healthAuthority')) chosen.push(entries.links);
-  if (hasRole(user, 'auditor', 'administrator')) chosen.push(entries.audit);
+  if (hasRole(user, 'administrator')) {
+    const kept: MenuEntry[] = [entries.accounts, entries.institutions, entries.cooperation, entries.devices];
+    if (!hasRole(user, 'office')) kept.push(entries.routing);
+    // An authority finds the links on its board, an office beside its name.
+    if (!hasRole(user, 'healthAuthority', 'office')) kept.push(entries.links);
+    kept.push(entries.audit);
+    if (chosen.length > 0) chosen.push({ ...administration, entries: kept });
+    else chosen.push(...kept);
+  } else if (hasRole(user, 'auditor')) chosen.push(entries.audit);
   return chosen;
 }
+
+/** The pages themselves, whatever they open below. */
+export const pagesOf = (menu: readonly (MenuEntry | MenuGroup)[]): MenuEntry[] =>
+  menu.flatMap((each) => ('group' in each ? each.entries : [each]));

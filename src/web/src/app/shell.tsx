@@ -9,7 +9,7 @@ import { useOnline } from '@/shared/live/use-online';
 import { useUser } from '@/shared/session/session';
 import { useWide } from '@/shared/ui/use-wide';
 import { LineIndicator } from './line-indicator';
-import { menuOf } from './menu';
+import { type MenuEntry, menuOf, pagesOf } from './menu';
 import { NoticeBell } from './notices/notice-bell';
 import { useOutboxSync } from './use-outbox-sync';
 import { UserMenu } from './user-menu';
@@ -26,14 +26,18 @@ export function Shell() {
     void live.start();
   }, []);
   useOutboxSync(user.id);
-  const entries = menuOf(user);
-  const items = entries.map(({ path, label, icon }) => ({ key: path, icon, label: t(label) }));
+  const menu = menuOf(user);
+  const item = ({ path, label, icon }: MenuEntry) => ({ key: path, icon, label: t(label) });
+  const itemsWith = (group: object) =>
+    menu.map((each) =>
+      'group' in each ? { key: each.group, icon: each.icon, label: t(each.label), children: each.entries.map(item), ...group } : item(each),
+    );
   const go = (path: string) => {
     setDrawer(false);
     void navigate(path);
   };
   // One page may lie below another's address: the nearest is the one that is open.
-  const selected = entries
+  const selected = pagesOf(menu)
     .map(({ path }) => path)
     .filter((path) => pathname === path || pathname.startsWith(`${path}/`))
     .toSorted((a, b) => b.length - a.length)
@@ -49,7 +53,16 @@ export function Shell() {
             <img src="/favicon.svg" alt="" width={26} height={26} />
             <span>{t('app.short')}</span>
           </Link>
-          {wide && <Menu theme="dark" mode="horizontal" selectedKeys={selected} items={items} onClick={({ key }) => go(key)} />}
+          {wide && (
+            <Menu
+              theme="dark"
+              mode="horizontal"
+              triggerSubMenuAction="click"
+              selectedKeys={selected}
+              items={itemsWith({})}
+              onClick={({ key }) => go(key)}
+            />
+          )}
           <div className="shell-tools">
             <LineIndicator />
             <NoticeBell />
@@ -64,7 +77,7 @@ export function Shell() {
           onClose={() => setDrawer(false)}
           styles={{ body: { padding: 0 } }}
         >
-          <Menu mode="inline" selectedKeys={selected} items={items} onClick={({ key }) => go(key)} />
+          <Menu mode="inline" selectedKeys={selected} items={itemsWith({ type: 'group' })} onClick={({ key }) => go(key)} />
         </Drawer>
         {!online && (
           <div className="offline-banner" role="status">

@@ -30,6 +30,8 @@ export const common = {
   'menu.order': ['开单', 'Order tests'],
   'menu.recognition': ['结果互认', 'Recognition'],
   'menu.own': ['我的会诊和转诊', 'My cases'],
+  'menu.diagnostics': ['诊断与影像', 'Diagnostics'],
+  'menu.administration': ['平台管理', 'Administration'],
   'menu.audit': ['审计校验', 'Audit'],
   'menu.accounts': ['账号', 'Accounts'],
   'menu.institutions': ['机构', 'Institutions'],

@@ -98,7 +98,9 @@ async function open(page: Page, start: { rules?: typeof rules; destinations?: ob
 
 test('a_destination_shows_its_line_is_tried_held_and_let_go', async ({ page }) => {
   const { calls, one } = await open(page);
-  await expect(page.getByRole('menuitem', { name: '影像路由' })).toBeVisible();
+  await page.getByRole('menuitem', { name: '诊断与影像' }).click();
+  await page.getByRole('menuitem', { name: '影像路由' }).click();
+  await expect(page).toHaveURL(/imaging\/routing$/);
   const mine = one('筑城一院影像归档');
   await expect(mine).toContainText('CITY_PACS@10.1.2.3:104 · TLS');
   await expect(mine).toContainText('12 ms');
