@@ -162,7 +162,7 @@ test('what_comes_in_and_how_the_lines_are_is_shown', async ({ page }) => {
   await page.getByRole('tab', { name: '线路质量' }).click();
   await expect(page.getByRole('row', { name: /石门县人民医院平台/ })).toContainText('182 ms');
   await expect(page.getByRole('row', { name: /COUNTY_PACS/ })).toContainText('不通');
-  await page.screenshot({ path: 'test-results/links.png' });
+  await page.screenshot({ path: 'test-results/send-links.png' });
 });
 
 test('a_study_is_sent_only_where_it_may_go', async ({ page }) => {

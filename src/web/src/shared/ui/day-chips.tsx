@@ -1,3 +1,4 @@
+import './chips.css';
 import { useText } from '@/shared/i18n/i18n';
 import { weekdayOf } from '@/shared/time/days';
 

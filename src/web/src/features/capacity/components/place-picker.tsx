@@ -1,3 +1,4 @@
+import '@/shared/ui/chips.css';
 import '../capacity.css';
 import { Button, Empty, Segmented, Skeleton } from 'antd';
 import { type ReactNode, useState } from 'react';

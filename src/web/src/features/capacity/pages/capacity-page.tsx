@@ -1,3 +1,4 @@
+import '@/shared/ui/chips.css';
 import '../capacity.css';
 import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
