@@ -32,9 +32,13 @@ internal sealed class ReferralCases(ICaseOwner owner, IDirectory directory, IPol
 
     /// <summary>What this command was answered before, whatever has become of the place or the day since; null when it is new.</summary>
     public async Task<Answer<ReferralView>?> Again(Command command, string id, CancellationToken cancellationToken) =>
-        await owner.Transact(Referral.Aggregate, id, null, command.Context(null), _ => Decision.Nothing, cancellationToken) is Outcome<ReferralState, ReferralRefusal>.Done { Repeated: true } done
-            ? Answer<ReferralView>.Done(await views.Of(id, done.State, done.Version, command.Caller, cancellationToken), new(Category, id), done.Version)
-            : null;
+        await owner.Transact(Referral.Aggregate, id, null, command.Context(null), _ => Decision.Nothing, cancellationToken) switch
+        {
+            Outcome<ReferralState, ReferralRefusal>.Done { Repeated: true } done =>
+                Answer<ReferralView>.Done(await views.Of(id, done.State, done.Version, command.Caller, cancellationToken), new(Category, id), done.Version),
+            Outcome<ReferralState, ReferralRefusal>.KeyReused => Problem.KeyReused,
+            _ => null,
+        };
 
     /// <summary>Opens a case.</summary>
     public Task<Answer<ReferralView>> Open(Command command, string id, Func<ReferralState, Decision> decide, CancellationToken cancellationToken) =>

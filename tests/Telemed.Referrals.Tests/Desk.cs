@@ -71,6 +71,9 @@ internal sealed class Desk : IAsyncDisposable
         app.Use(async (http, next) =>
         {
             http.Features.Set(people[http.Request.Headers["X-As"].ToString()]);
+            http.Request.EnableBuffering();
+            using (var body = new StreamReader(http.Request.Body, leaveOpen: true)) http.Features.Set(new BodyHash(http.Request.Path + await body.ReadToEndAsync()));   // the host hashes it
+            http.Request.Body.Position = 0;
             try
             {
                 await next(http);

@@ -18,6 +18,9 @@ internal sealed class Neighbours : IDirectory, IInstitutions, IPatients, IAccoun
     /// <summary>By patient.</summary>
     public ConcurrentDictionary<string, string> FamilyDoctors { get; } = new();
 
+    /// <summary>What is shown of a slot or bed once the read model has followed.</summary>
+    public ConcurrentDictionary<string, CapacityRefusal> Shown { get; } = new();
+
     public IEnumerable<Institution> All => Institutions;
 
     public Institution? Institution(string id) => Institutions.FirstOrDefault(i => i.Id == id);
@@ -54,9 +57,10 @@ internal sealed class Neighbours : IDirectory, IInstitutions, IPatients, IAccoun
 
     ValueTask<string?> IFamilyDoctors.Of(string patientId, DateOnly day, CancellationToken cancellationToken) => new(FamilyDoctors.GetValueOrDefault(patientId));
 
-    /// <summary>Beds <c>bed-1</c> to <c>bed-9</c> and slots <c>slot-1</c> to <c>slot-9</c> of the county hospital, as a read model that lags: never shown as held.</summary>
+    /// <summary>Beds <c>bed-1</c> to <c>bed-9</c> and slots <c>slot-1</c> to <c>slot-9</c> of the county hospital, as a read model that lags: not shown as held unless a test says so.</summary>
     (BookableCapacity? Found, CapacityRefusal? Refused) ICapacity.Find(string id, string institutionId, string forInstitutionId, DateTimeOffset now) =>
         institutionId != "county" || id is not (['b', 'e', 'd', '-', _] or ['s', 'l', 'o', 't', '-', _]) ? (null, CapacityRefusal.CapacityUnknown)
+        : Shown.TryGetValue(id, out var why) ? (null, why)
         : id == "slot-9" ? (null, CapacityRefusal.CapacityReserved)
         : (Bookable(id, now), null);
 
