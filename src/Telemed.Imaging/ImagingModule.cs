@@ -82,6 +82,7 @@ public static class ImagingModule
         .AddSingleton<IncomingBundles>()
         .AddSingleton(_ => new Arrivals(options.DataDirectory))
         .AddSingleton<Receiving>()
+        .AddSingleton<IProjection, Exchanges>()
         .AddSingleton<SendDispatcher>()
         .AddHostedService(provider => provider.GetRequiredService<SendDispatcher>())
         .AddSingleton<IProjection, CaseTriggers>()

@@ -59,6 +59,14 @@ public class LinkRulesTests
         Assert.Equal(expected is { } use ? new LinkUse("county", "city", use, at) : null, LinkUse.Of(told));
     }
 
+    [Fact]
+    public void A_study_that_goes_to_another_institution_is_a_use()
+    {
+        var at = new DateTimeOffset(2026, 11, 22, 1, 0, 0, TimeSpan.Zero);
+        Assert.Equal(new("county", "city", LinkUseKind.Exchange, at), LinkUse.Of(new StudyExchanged("1.2.3", "county", "city", at)));
+        Assert.Null(LinkUse.Of(new StudyExchanged("1.2.3", "county", "county", at)));
+    }
+
     [Theory]
     [InlineData(Role.Physician, "county", null, null)]
     [InlineData(Role.Office, "county", null, "institution county")]

@@ -30,6 +30,9 @@ public class WebNode : IAsyncLifetime
     /// <summary>What was recorded of the reading of studies.</summary>
     public ConcurrentQueue<PatientRead> Looks { get; } = [];
 
+    /// <summary>What other contexts hear of studies that go over another platform.</summary>
+    public ConcurrentQueue<StudyExchanged> Exchanged { get; } = [];
+
     public IServiceProvider Services => app.Services;
 
     public string Folder => folder;
@@ -55,6 +58,7 @@ public class WebNode : IAsyncLifetime
         builder.Services.AddSingleton<IAccessLog>(new Reads(Looks)).AddSingleton<IWorklistOrders, NoOrders>().AddSingleton<IDirectory, Tiers>();
         AddStores(builder.Services);
         AddPolicy(builder.Services);
+        builder.Services.AddSingleton<IProjection>(new Listener(Exchanged));
         var (a, b) = (FreePort.Take(), FreePort.Take());
         (ReceiverOfA, ReceiverOfB) = (a, b);
         builder.Services.AddDicomNode(new DicomNodeOptions
@@ -173,6 +177,22 @@ public class WebNode : IAsyncLifetime
         public Institution? ByAeTitle(string aeTitle) => null;
 
         public bool Supervises(string areaCode, string institutionId) => false;
+    }
+
+    private sealed class Listener(ConcurrentQueue<StudyExchanged> heard) : IProjection
+    {
+        public string Name => "listener";
+
+        public int Version => 1;
+
+        public void CreateTables(Microsoft.Data.Sqlite.SqliteConnection db) { }
+
+        public void Apply(Projecting projecting, StoredAppend append) { }
+
+        public void Apply(Projecting projecting, object fact)
+        {
+            if (fact is StudyExchanged exchanged) heard.Enqueue(exchanged);
+        }
     }
 
     private sealed class NoOrders : IWorklistOrders

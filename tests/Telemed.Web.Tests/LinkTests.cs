@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Telemed.Consultations;
 using Telemed.Contracts;
+using Telemed.Imaging.Studies;
 using Telemed.Kernel;
 using Telemed.ReadModel;
 using Telemed.Referrals;
@@ -28,6 +29,7 @@ public sealed class LinkTests(LinkTests.Region region) : IClassFixture<LinkTests
             Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync());
             await region.Services.GetRequiredService<ProjectionEngine>().WaitFor(new("consultation", (await made.Json()).GetProperty("id").GetString()!), 1, default);
         }
+        await Exchange(await Work.Institution(city));
         var (live, counted) = (await bureau.GetStringAsync(Links), await Recount());
         var from = ChinaTime.Day(TimeProvider.System.GetUtcNow()).AddDays(-29);
         var links = JsonElement.Parse(live).GetProperty("items").EnumerateArray()
@@ -35,11 +37,12 @@ public sealed class LinkTests(LinkTests.Region region) : IClassFixture<LinkTests
         foreach (var (id, link) in links)
         {
             var uses = counted.GetValueOrDefault(Pair(id, link.GetProperty("tertiaryId").GetString()!)) ?? [];
-            foreach (var kind in new[] { "consultation", "reading", "referral" })
+            foreach (var kind in new[] { "consultation", "reading", "referral", "exchange" })
                 Assert.Equal(uses.Count(u => u.Kind == kind && ChinaTime.Day(u.At) >= from), link.GetProperty("uses").GetProperty(kind).GetInt32());
             Assert.Equal(uses.Count == 0 ? null : uses.Max(u => u.At), link.TryGetProperty("lastUsedAt", out var at) ? at.GetDateTimeOffset() : (DateTimeOffset?)null);
         }
         Assert.Contains(links, l => l.County == region.County && l.Link.GetProperty("uses").GetProperty("consultation").GetInt32() >= 2);
+        Assert.Contains(links, l => l.County == region.County && l.Link.GetProperty("uses").GetProperty("exchange").GetInt32() == 4);
         await region.Services.GetRequiredService<ProjectionEngine>().Rebuild(default);
         Assert.Equal(live, await bureau.GetStringAsync(Links));
     }
@@ -63,6 +66,27 @@ public sealed class LinkTests(LinkTests.Region region) : IClassFixture<LinkTests
         }
     }
 
+    /// <summary>Studies between the county and that hospital: announced by another platform, and sent to one; to a DICOM node as well, which is no exchange.</summary>
+    private async Task Exchange(string hospital)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await Add("2.25.1", hospital, now, new StudyEvent.OpenedByPeer("elsewhere", region.County, hospital, now.AddDays(30)));
+        await Add("2.25.1", hospital, now, new StudyEvent.OpenedByPeer("elsewhere", region.County, hospital, now.AddDays(30)));   // the same way on the same day
+        await Add("2.25.1", hospital, now, new StudyEvent.OpenedByPeer("elsewhere", hospital, region.County, now.AddDays(30)));   // and back
+        await Add("2.25.1", hospital, now.AddDays(1), new StudyEvent.OpenedByPeer("elsewhere", region.County, hospital, now.AddDays(31)));
+        await Add("2.25.2", region.County, now, new StudyEvent.SendAsked("s1", "archive", hospital, "Normal", "Asked", "elsewhere"));
+        await Add("2.25.3", region.County, now, new StudyEvent.SendAsked("s2", "ae:PACS", hospital, "Normal", "Asked"));
+        await Add("2.25.4", hospital, now, new StudyEvent.OpenedByPeer("elsewhere", hospital, hospital, now.AddDays(30)));
+
+        async Task Add(string study, string by, DateTimeOffset at, StudyEvent fact)
+        {
+            var command = new CommandContext(Guid.NewGuid().ToString("N"), null, new("account", null, by), at);
+            var outcome = await region.Services.GetRequiredService<ICaseOwner>().Transact(StudyRules.Aggregate, study, null, command, _ => fact, default);
+            var done = Assert.IsType<Outcome<StudyState, StudyRefusal>.Done>(outcome);
+            await region.Services.GetRequiredService<ProjectionEngine>().WaitFor(new(StudyRules.Category, study), done.Version, default);
+        }
+    }
+
     private async Task<List<JsonElement>> Read(string account)
     {
         using var http = await region.SignedIn(account);
@@ -76,6 +100,7 @@ public sealed class LinkTests(LinkTests.Region region) : IClassFixture<LinkTests
     private async Task<Dictionary<(string, string), List<(string Kind, DateTimeOffset At)>>> Recount()
     {
         var uses = new Dictionary<(string, string), List<(string, DateTimeOffset)>>();
+        var went = new HashSet<(string, string, string, DateOnly)>();
         var (consultations, referrals) = (new Dictionary<string, ConsultationState>(), new Dictionary<string, ReferralState>());
         await foreach (var page in region.Services.GetRequiredService<IEventLog>().Follow(null, TestContext.Current.CancellationToken))
         {
@@ -94,9 +119,19 @@ public sealed class LinkTests(LinkTests.Region region) : IClassFixture<LinkTests
                         var now = referrals[append.Stream.Id] = Referral.Aggregate.Evolve(referrals.GetValueOrDefault(append.Stream.Id) ?? Referral.Aggregate.Initial, fact);
                         if (fact is ReferralEvent.Submitted or ReferralEvent.Redirected) Use(now.FromId, now.To.InstitutionId!, "referral", append.Context.At);
                     }
+                    else if (append.Stream.Category == StudyRules.Category && StudyRules.Aggregate.Format.Read(stored) is var said)
+                    {
+                        if (said is StudyEvent.OpenedByPeer came) Went(append, came.SenderId, came.InstitutionId);
+                        else if (said is StudyEvent.SendAsked { Peer: not null } goes) Went(append, append.Context.Actor.InstitutionId!, goes.ReceiverId);
+                    }
             if (page.AtEnd) break;
         }
         return uses;
+
+        void Went(StoredAppend append, string from, string to)
+        {
+            if (from != to && went.Add((append.Stream.Id, from, to, ChinaTime.Day(append.Context.At)))) Use(from, to, "exchange", append.Context.At);
+        }
 
         void Use(string from, string to, string kind, DateTimeOffset at)
         {

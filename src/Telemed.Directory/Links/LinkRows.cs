@@ -5,15 +5,15 @@ using Telemed.ReadModel;
 namespace Telemed.Directory.Links;
 
 /// <summary>How often a link was used on the days counted.</summary>
-public sealed record LinkUses(int Consultation, int Reading, int Referral)
+public sealed record LinkUses(int Consultation, int Reading, int Referral, int Exchange)
 {
-    internal int Sum => Consultation + Reading + Referral;
+    internal int Sum => Consultation + Reading + Referral + Exchange;
 }
 
 /// <summary>What is known of one pair.</summary>
 internal sealed record PairUse(LinkUses Uses, DateTimeOffset? LastAt, LinkUseKind? LastKind)
 {
-    public static PairUse Never { get; } = new(new(0, 0, 0), null, null);
+    public static PairUse Never { get; } = new(new(0, 0, 0, 0), null, null);
 }
 
 /// <summary>Uses as this node's read model has them; each question is one look into an index.</summary>
@@ -52,6 +52,8 @@ internal sealed class LinkRows(ProjectionEngine readModel)
         var uses = new Dictionary<LinkUseKind, int>();
         using (var row = command.ExecuteReader())
             while (row.Read()) uses[Enum.Parse<LinkUseKind>(row.GetString(0))] = row.GetInt32(1);
-        return new(new(uses.GetValueOrDefault(LinkUseKind.Consultation), uses.GetValueOrDefault(LinkUseKind.Reading), uses.GetValueOrDefault(LinkUseKind.Referral)), at, kind);
+        return new(new(Count(LinkUseKind.Consultation), Count(LinkUseKind.Reading), Count(LinkUseKind.Referral), Count(LinkUseKind.Exchange)), at, kind);
+
+        int Count(LinkUseKind of) => uses.GetValueOrDefault(of);
     }
 }

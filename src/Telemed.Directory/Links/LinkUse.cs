@@ -13,9 +13,12 @@ public enum LinkUseKind
 
     /// <summary>转诊.</summary>
     Referral,
+
+    /// <summary>影像交换: a study goes over another platform.</summary>
+    Exchange,
 }
 
-/// <summary>A request that went from one institution to another.</summary>
+/// <summary>A request, or a study, that went from one institution to another.</summary>
 public sealed record LinkUse(string FromId, string ToId, LinkUseKind Kind, DateTimeOffset At)
 {
     /// <summary>Null for steps that ask nobody: a use is a request sent, or sent on, to another institution.</summary>
@@ -27,4 +30,8 @@ public sealed record LinkUse(string FromId, string ToId, LinkUseKind Kind, DateT
             "referral" => new(step.Case.FromId, to, LinkUseKind.Referral, step.At),
             _ => null,
         };
+
+    /// <summary>Null for a study that stays with its institution.</summary>
+    public static LinkUse? Of(StudyExchanged exchanged) =>
+        exchanged.FromId == exchanged.ToId ? null : new(exchanged.FromId, exchanged.ToId, LinkUseKind.Exchange, exchanged.At);
 }

@@ -44,7 +44,7 @@ internal sealed class AskSendHandler(
         var priority = request.Priority ?? SendPriority.Normal;
         // On record before anything leaves; the queue itself is no record, it is worked off.
         var outcome = await cases.Transact(StudyRules.Aggregate, study, null, request.By.Context(),
-            _ => new StudyEvent.SendAsked(id, destination.Id, receiver, priority.ToString(), request.Cause.ToString()), cancellationToken);
+            _ => new StudyEvent.SendAsked(id, destination.Id, receiver, priority.ToString(), request.Cause.ToString(), destination.Peer), cancellationToken);
         if (outcome is not Outcome<StudyState, StudyRefusal>.Done) return outcome.ToAnswer(new StreamId(StudyRules.Category, study), (_, _) => views.Of(store.Find(id)!));
         var kept = store.Add(new Send(id, owner, request.By.Caller.AccountId, destination.Id, study, priority, SendState.Queued, request.Cause, 0, 0, 0, 0, 0, 0, null, request.By.At, request.NotBefore, null),
             items, request.Again);

@@ -31,7 +31,8 @@ public abstract record StudyEvent
     /// <summary>The study is sent to a destination, by who asked or by a rule.</summary>
     /// <param name="DestinationId">Where to.</param>
     /// <param name="ReceiverId">The institution that receives there.</param>
-    public sealed record SendAsked(string SendId, string DestinationId, string ReceiverId, string Priority, string Cause) : StudyEvent;
+    /// <param name="Peer">The platform it goes to, by its name in the settings; null for a DICOM node, and for platforms of the settings before this was kept.</param>
+    public sealed record SendAsked(string SendId, string DestinationId, string ReceiverId, string Priority, string Cause, string? Peer = null) : StudyEvent;
 
     /// <summary>Another platform sent the study for an institution here, which may see it until then.</summary>
     /// <param name="Peer">The platform, by its name in the settings.</param>

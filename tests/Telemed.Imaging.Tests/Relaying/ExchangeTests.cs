@@ -8,7 +8,9 @@ using Telemed.Dicom.Encoding;
 using Telemed.Imaging.Opening;
 using Telemed.Imaging.Relaying;
 using Telemed.Imaging.Storing;
+using Telemed.Imaging.Studies;
 using Telemed.Imaging.Tests.Sending;
+using Telemed.Kernel;
 
 namespace Telemed.Imaging.Tests.Relaying;
 
@@ -139,6 +141,28 @@ public sealed class ExchangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Both_platforms_tell_that_a_study_went_from_one_institution_to_the_other()
+    {
+        await Join(null);
+        await Store(Slices.Of(Study, 2));
+        await Until(await Ask(), "done");
+        await Heard(county, 1);
+        await Heard(township, 1);
+        using var office = new HttpClient { BaseAddress = township.Http.BaseAddress };
+        office.DefaultRequestHeaders.Add("X-Institution", "inst-b");
+        (await office.PutAsJsonAsync("/api/v1/imaging/destinations/hospital", new { name = "县医院", kind = "platform", institutionId = "inst-b", peer = "county" })).EnsureSuccessStatusCode();
+        await Until(await Ask("hospital"), "done");
+        await Heard(township, 2);
+        await Ask("ae:AE_B");   // a DICOM node is no platform
+        Assert.Equal(3, (await Studies(township)).Version);
+        await township.Engine.WaitFor(new(StudyRules.Category, Study), 3, default);
+        await Heard(township, 2);
+        Assert.Equal(1, (await Studies(county)).Version);   // announced again, and open still: no new fact
+
+        static Task<Loaded<StudyState>> Studies(WebNode node) => node.Services.GetRequiredService<ICaseOwner>().Load(StudyRules.Aggregate, Study, default);
+    }
+
+    [Fact]
     public async Task Only_a_platform_that_knows_the_secret_sends_and_only_for_institutions_that_are_known_here()
     {
         await Join(null);
@@ -191,9 +215,9 @@ public sealed class ExchangeTests : IAsyncLifetime
         await township.WhenIndexed();
     }
 
-    private async Task<string> Ask()
+    private async Task<string> Ask(string destination = "peer:county")
     {
-        var answer = await township.Http.PostAsJsonAsync("/api/v1/imaging/sends", new { destination = "peer:county", studyInstanceUid = Study });
+        var answer = await township.Http.PostAsJsonAsync("/api/v1/imaging/sends", new { destination, studyInstanceUid = Study });
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return (await Json(answer)).GetProperty("id").GetString()!;
     }
@@ -206,6 +230,14 @@ public sealed class ExchangeTests : IAsyncLifetime
             Assert.False(late.IsCancellationRequested, view.ToString());
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
+    }
+
+    /// <summary>So often, and each time from the township's institution to the county's.</summary>
+    private static async Task Heard(WebNode node, int times)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        while (node.Exchanged.Count < times) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, late.Token);
+        Assert.Equal(Enumerable.Repeat((Study, "inst-a", "inst-b"), times), node.Exchanged.Select(one => (one.StudyInstanceUid, one.FromId, one.ToId)));
     }
 
     /// <summary>The county holds the data set bit for bit.</summary>

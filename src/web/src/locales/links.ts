@@ -2,8 +2,8 @@
 export const links = {
   'links.title': ['三甲与县级医院联接', 'Links of county to tertiary-A hospitals'],
   'links.about': [
-    '按合作协议和医联体显示县级医院与三级甲等医院的联接状态；使用次数为近 30 天的申请数。',
-    'Who is joined by agreement or alliance. Uses are the requests of the last 30 days.',
+    '按合作协议和医联体显示县级医院与三级甲等医院的联接状态；使用次数为近 30 天的申请数和平台间影像交换数。',
+    'Who is joined by agreement or alliance. Uses are the requests and the studies exchanged with other platforms in the last 30 days.',
   ],
   'links.empty': ['没有可显示的县级医院', 'No county hospital to show'],
   'links.sums': ['概况', 'In figures'],
@@ -25,6 +25,7 @@ export const links = {
   'links.consultation': ['会诊 {{count}}', '{{count}} consultations'],
   'links.reading': ['远程诊断 {{count}}', '{{count}} readings'],
   'links.referral': ['转诊 {{count}}', '{{count}} referrals'],
+  'links.exchange': ['影像交换 {{count}}', '{{count}} studies exchanged'],
   'linkTone.inForce': ['有效', 'In force'],
   'linkTone.idle': ['闲置', 'Idle'],
   'linkTone.ending': ['即将到期', 'Ending soon'],
@@ -33,4 +34,5 @@ export const links = {
   'linkUse.consultation': ['会诊', 'Consultation'],
   'linkUse.reading': ['远程诊断', 'Reading'],
   'linkUse.referral': ['转诊', 'Referral'],
+  'linkUse.exchange': ['影像交换', 'Image exchange'],
 } as const;

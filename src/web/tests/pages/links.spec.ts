@@ -13,7 +13,7 @@ const link = (tertiary: string, more: object) => ({
   services: ['clinical', 'imaging'],
   lastUsedAt: '2026-11-20T02:00:00Z',
   lastUse: 'reading',
-  uses: { consultation: 2, reading: 5, referral: 0 },
+  uses: { consultation: 2, reading: 5, referral: 0, exchange: 3 },
   idle: false,
   ...more,
 });
@@ -28,7 +28,7 @@ const hospital = (name: string, linked: boolean, links: object[]) => ({
   links,
 });
 
-const unused = { uses: { consultation: 0, reading: 0, referral: 0 }, lastUsedAt: null, lastUse: null };
+const unused = { uses: { consultation: 0, reading: 0, referral: 0, exchange: 0 }, lastUsedAt: null, lastUse: null };
 const hospitals = [
   hospital('双河县人民医院', false, []),
   hospital('清溪县中医医院', false, [link('省人民医院', { state: 'ended', endsOn: '2025-12-31', ...unused })]),
@@ -49,7 +49,7 @@ test('the_map_shows_who_is_joined_how_it_is_used_and_who_is_left_alone', async (
   for (const [tone, count] of Object.entries({ inForce: 2, idle: 1, ending: 1, ended: 1 }))
     await expect(page.locator(`.link-drawing > svg .link-line.${tone}`)).toHaveCount(count);
   const table = page.getByRole('table');
-  await expect(table.getByRole('row').filter({ hasText: '即将到期' })).toContainText('会诊 2 · 远程诊断 5');
+  await expect(table.getByRole('row').filter({ hasText: '即将到期' })).toContainText('10会诊 2 · 远程诊断 5 · 影像交换 3');
   await expect(table).toContainText('尚未与任何三级甲等医院建立联接');
   await table.getByRole('button', { name: '石门县人民医院' }).click();
   await expect(page.locator('.link-drawing > svg .link-line:not(.faint)')).toHaveCount(2);

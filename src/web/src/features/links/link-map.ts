@@ -7,7 +7,7 @@ export type Tone = (typeof tones)[number];
 export const toneOf = ({ state, idle }: HospitalLink): Tone =>
   state === 'inForce' && idle ? 'idle' : (tones.find((tone) => tone === state) ?? 'none');
 
-export const usesOf = ({ uses }: HospitalLink) => uses.consultation + uses.reading + uses.referral;
+export const usesOf = ({ uses }: HospitalLink) => uses.consultation + uses.reading + uses.referral + uses.exchange;
 
 export interface Node {
   readonly id: string;

@@ -14,7 +14,12 @@ const link = object({
   services: optionalList(text),
   lastUsedAt: optional(text),
   lastUse: optional(text),
-  uses: object({ consultation: withDefault(number, 0), reading: withDefault(number, 0), referral: withDefault(number, 0) }),
+  uses: object({
+    consultation: withDefault(number, 0),
+    reading: withDefault(number, 0),
+    referral: withDefault(number, 0),
+    exchange: withDefault(number, 0),
+  }),
   idle: withDefault(flag, false),
 });
 export type HospitalLink = Read<typeof link>;

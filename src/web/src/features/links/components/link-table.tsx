@@ -64,7 +64,7 @@ export function LinkTable({ hospitals, picked, onPick }: Props) {
 function LinkRow({ link }: { readonly link: HospitalLink }) {
   const { t, tv } = useText();
   const tone = toneOf(link);
-  const { consultation, reading, referral } = link.uses;
+  const { consultation, reading, referral, exchange } = link.uses;
   const basis = [...link.agreements, link.alliance].filter(Boolean).join('、');
   return (
     <tr>
@@ -93,6 +93,7 @@ function LinkRow({ link }: { readonly link: HospitalLink }) {
                   ['links.consultation', consultation],
                   ['links.reading', reading],
                   ['links.referral', referral],
+                  ['links.exchange', exchange],
                 ] as const
               )
                 .filter(([, count]) => count > 0)
