@@ -165,9 +165,30 @@ public sealed class BookingTests : IAsyncLifetime
         var closing = await hospital.Do(new CloseBed(hospital.By(Office), beds[0].Id, Close: true));
         Assert.Equal((BedState.Held, true, winner), (closing.State, closing.Closing, closing.HeldBy?.CaseId));
         await hospital.GiveBack(winner);
-        Assert.All((await hospital.Do(new ListBeds(Office, null, null, Free: false))).Items, b => Assert.Equal(BedState.Closed, b.State));
+        Assert.All((await hospital.Do(new ListBeds(Office, null, null, Free: false, null, null))).Items, b => Assert.Equal(BedState.Closed, b.State));
         await hospital.Do(new CloseBed(hospital.By(Office), beds[1].Id, Close: false));
         Assert.Equal([beds[1].Id], hospital.Free(kind: CapacityKind.Bed).Select(f => f.Id));
+    }
+
+    [Fact]
+    public async Task Pages_of_beds_follow_each_other_though_one_is_booked_between_them()
+    {
+        foreach (var ward in (string[])["二病区", "一病区"])
+            await hospital.Do(new AddBeds(hospital.By(Office), "内科", ward, [.. Enumerable.Range(1, 3).Select(n => $"{n}床")]));
+        var all = (await Beds(false, null, null)).Items;
+        Assert.Equal(6, all.Count);
+        Assert.Null((await Beds(false, 6, null)).Next);
+        var first = await Beds(free: true, 5, null);
+        Assert.Equal(all.Take(5).Select(b => b.Id), first.Items.Select(b => b.Id));
+        Assert.True(await hospital.Book("case", hospital.Free(kind: CapacityKind.Bed).Single(b => b.Id == all[1].Id)));
+        var rest = await Beds(free: true, 5, first.Next);
+        Assert.Equal((all[5].Id, null), (Assert.Single(rest.Items).Id, rest.Next));
+        Assert.Equal(["limit"], Faults(await hospital.Ask(new ListBeds(Office, null, null, false, 1001, null))));
+        Assert.Equal(["cursor"], Faults(await hospital.Ask(new ListBeds(Office, null, null, false, null, "1"))));
+
+        Task<Page<BedView>> Beds(bool free, int? limit, string? cursor) => hospital.Do(new ListBeds(Office, null, null, free, limit, cursor));
+
+        static IEnumerable<string> Faults(Answer<Page<BedView>> answer) => answer.Problem!.Fields!.Select(f => f.Field);
     }
 
     [Fact]

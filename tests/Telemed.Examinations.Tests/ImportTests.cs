@@ -109,7 +109,7 @@ public sealed class ImportTests : IAsyncLifetime
         var answer = await laboratory.Ask(new ReceiveImport(laboratory.By(CountyOffice), new MemoryStream("姓名,结果\n张三,4.1\n"u8.ToArray()), false));
         Assert.Equal(["header.patientId", "header.itemCode", "header.performedAt", "header.category"], answer.Problem!.Fields!.Select(f => f.Field));
         Assert.Equal(403, (await laboratory.Ask(new ReceiveImport(laboratory.By(Bureau), Stream.Null, false))).Problem!.Status);
-        Assert.Empty((await laboratory.Do(new ListImports(CountyOffice))).Items);
+        Assert.Empty((await laboratory.Do(new ListImports(CountyOffice, null, null))).Items);
     }
 
     [Fact]
@@ -126,7 +126,31 @@ public sealed class ImportTests : IAsyncLifetime
         var view = await Run(Header + "p1,R1,LAB.K,,,昨天,检验,4.1,mmol/L,,\n");
         Assert.Equal(404, (await laboratory.Ask(new GetImport(Township, view.Id))).Problem!.Status);
         Assert.Equal(404, (await laboratory.Ask(new ListRefused(Township, view.Id, null, null, Language.Zh))).Problem!.Status);
-        Assert.Single((await laboratory.Do(new ListImports(County))).Items);
+        Assert.Single((await laboratory.Do(new ListImports(County, null, null))).Items);
+    }
+
+    [Fact]
+    public async Task Pages_of_imports_follow_each_other_the_newest_first_though_they_began_at_one_moment()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 5; i++) ids.Add((await Run(Header + $"p1,R{i},LAB.K,,,2026-11-20 08:00,检验,4.1,mmol/L,,\n")).Id);
+        var whole = await List(5, null);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), whole.Items.Select(i => i.Id).Order(StringComparer.Ordinal));
+        Assert.Null(whole.Next);
+        var seen = new List<string>();
+        var (cursor, pages) = ((string?)null, 0);
+        do
+        {
+            var page = await List(2, cursor);
+            seen.AddRange(page.Items.Select(i => i.Id));
+            (cursor, pages) = (page.Next, pages + 1);
+        }
+        while (cursor is not null);
+        Assert.Equal(3, pages);
+        Assert.Equal(whole.Items.Select(i => i.Id), seen);
+        Assert.Equal("limit", Assert.Single((await laboratory.Ask(new ListImports(County, 201, null))).Problem!.Fields!).Field);
+
+        Task<Page<ImportView>> List(int? limit, string? cursor) => laboratory.Do(new ListImports(CountyOffice, limit, cursor));
     }
 
     [Fact]

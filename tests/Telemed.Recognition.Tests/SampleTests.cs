@@ -55,6 +55,37 @@ public sealed class SampleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_of_samples_follow_each_other_though_they_were_drawn_at_one_moment_and_some_are_done()
+    {
+        await Reporting.Report(desk, World.Result("s1", "township", daysAgo: 1, patient: "patient-1", study: "1.2.1"), "normal");
+        var ids = new List<string>();
+        for (var n = 0; n < 5; n++)
+            ids.Add((string)(await desk.Post("county-doctor", "/recognition/samples", new { institutionId = "township", itemCode = World.Ct, from = "2026-11-01", to = "2026-11-23", count = 1 }))["id"]!);
+        foreach (var (who, box) in (ValueTuple<string, string>[])[("county-doctor", "toGrade"), ("doctor", "mine"), ("bureau", "supervised")])
+            Assert.Equal(ids.OrderDescending(StringComparer.Ordinal), await Followed(who, box, 2));
+        Assert.Null((await desk.Get("doctor", "/recognition/samples?box=mine&limit=5"))["next"]);
+        var open = ids.Order(StringComparer.Ordinal).ToArray();
+        await desk.Post("county-doctor", $"/recognition/samples/{open[2]}/grades", new { resultId = "s1", grade = "A", positioning = "B", agreement = true });
+        Assert.Equal([open[4], open[3], open[1], open[0]], await Followed("county-doctor", "toGrade", 2));
+        Assert.Equal(HttpStatusCode.BadRequest, (await desk.Send("doctor", HttpMethod.Get, "/recognition/samples?box=mine&limit=201")).Status);
+    }
+
+    private async Task<IReadOnlyList<string>> Followed(string who, string box, int limit)
+    {
+        var seen = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await desk.Get(who, $"/recognition/samples?box={box}&limit={limit}&cursor={cursor}");
+            Assert.True(page["items"]!.AsArray().Count <= limit);
+            seen.AddRange(page["items"]!.AsArray().Select(s => (string)s!["id"]!));
+            cursor = (string?)page["next"];
+        }
+        while (cursor is not null);
+        return seen;
+    }
+
+    [Fact]
     public async Task Only_an_upper_institution_draws_and_only_what_is_there()
     {
         var body = new { institutionId = "county", from = "2026-11-01", to = "2026-11-23", count = 5, graderId = (string?)null };

@@ -24,11 +24,15 @@ public enum BedState
 /// <param name="Closing">Held by a case, and closed once it is given back.</param>
 public sealed record BedView(string Id, string Ward, string Department, string Label, BedState State, Holder? HeldBy, bool? Closing);
 
-/// <summary>Beds of an institution, the caller's own when none is named.</summary>
-public sealed record ListBeds(Caller Caller, string? InstitutionId, string? Department, bool Free) : IRequest<Answer<Page<BedView>>>, IValidated
+/// <summary>Beds of an institution by department and ward, the caller's own when none is named.</summary>
+public sealed record ListBeds(Caller Caller, string? InstitutionId, string? Department, bool Free, int? Limit, string? Cursor) : IRequest<Answer<Page<BedView>>>, IValidated
 {
+    /// <summary>The place counts beds of every state: one that is booked meanwhile moves no other.</summary>
+    internal static Paging<int> List { get; } = Paging.Counted("beds", 200, 1000);
+
     public void Validate(FieldErrors errors)
     {
+        List.Check(errors, Limit, Cursor);
         if (InstitutionId is null && Caller.InstitutionId is null) errors.Required("institutionId", (object?)null);
     }
 }
@@ -39,10 +43,13 @@ internal sealed class ListBedsHandler(CapacityTables tables) : IRequestHandler<L
     {
         var institution = request.InstitutionId ?? request.Caller.InstitutionId!;
         var wards = tables.Wards(institution, ListSchedulesHandler.Named(request.Department));
-        var beds = wards.OrderBy(w => w.State.Department, StringComparer.Ordinal).ThenBy(w => w.State.Ward, StringComparer.Ordinal)
+        var take = ListBeds.List.Take(request.Limit);
+        var found = wards.OrderBy(w => w.State.Department, StringComparer.Ordinal).ThenBy(w => w.State.Ward, StringComparer.Ordinal).ThenBy(w => w.Id, StringComparer.Ordinal)
             .SelectMany(w => Views(w.Id, w.State, tables.HeldBeds(w.Id), request.Caller))
-            .Where(b => !request.Free || b.State == BedState.Free);
-        return Task.FromResult(Answer<Page<BedView>>.Ok(new([.. beds], null)));
+            .Select((bed, before) => (Bed: bed, Next: before + 1)).Skip(ListBeds.List.After(request.Cursor) ?? 0)
+            .Where(b => !request.Free || b.Bed.State == BedState.Free).Take(take + 1).ToArray();
+        return Task.FromResult(Answer<Page<BedView>>.Ok(
+            new([.. found.Take(take).Select(b => b.Bed)], found.Length > take ? ListBeds.List.Cursor($"{found[take - 1].Next}") : null)));
     }
 
     internal static IEnumerable<BedView> Views(string wardId, WardState ward, Dictionary<string, string> held, Caller caller) =>
@@ -58,6 +65,7 @@ internal static class ListBedsEndpoint
 {
     public static void Map(RouteGroupBuilder beds) => beds.MapGet("", Get);
 
-    private static async Task<IResult> Get(string? institutionId, string? department, bool? free, HttpContext http, IMediator mediator, CancellationToken ct) =>
-        (await mediator.Send(new ListBeds(http.Caller(), institutionId, department, free == true), ct)).ToResult(http);
+    private static async Task<IResult> Get(
+        string? institutionId, string? department, bool? free, int? limit, string? cursor, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        (await mediator.Send(new ListBeds(http.Caller(), institutionId, department, free == true, limit, cursor), ct)).ToResult(http);
 }

@@ -25,7 +25,13 @@ public sealed record RefusedView(int Line, string Field, string Code, string Mes
 public sealed record GetImport(Caller Caller, string Id) : IRequest<Answer<ImportView>>;
 
 /// <summary>Imports of the own institution, the newest first.</summary>
-public sealed record ListImports(Caller Caller) : IRequest<Answer<Page<ImportView>>>;
+public sealed record ListImports(Caller Caller, int? Limit, string? Cursor) : IRequest<Answer<Page<ImportView>>>, IValidated
+{
+    internal static Paging<(DateTimeOffset StartedAt, string Id)> List { get; } = new("imports", 50, 200, parts =>
+        parts is [var text, { Length: > 0 } id] && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? (at, id) : null);
+
+    public void Validate(FieldErrors errors) => List.Check(errors, Limit, Cursor);
+}
 
 /// <summary>Rows of an import that were not taken, in the order of the file.</summary>
 public sealed record ListRefused(Caller Caller, string Id, int? Limit, string? Cursor, Language Language) : IRequest<Answer<Page<RefusedView>>>, IValidated
@@ -41,7 +47,7 @@ internal sealed class GetImportHandler(ImportViews views) : IRequestHandler<GetI
     public Task<Answer<ImportView>> Handle(GetImport request, CancellationToken cancellationToken) => Task.FromResult(
         views.Find(request.Caller, request.Id) is { } row ? Answer<ImportView>.Ok(views.Of(row)) : Problem.NotFound);
 
-    public Task<Answer<Page<ImportView>>> Handle(ListImports request, CancellationToken cancellationToken) => Task.FromResult(views.List(request.Caller));
+    public Task<Answer<Page<ImportView>>> Handle(ListImports request, CancellationToken cancellationToken) => Task.FromResult(views.List(request));
 }
 
 internal sealed class ListRefusedHandler(ImportViews views, ImportFolder folder) : IRequestHandler<ListRefused, Answer<Page<RefusedView>>>
@@ -63,8 +69,14 @@ internal sealed class ImportViews(ImportTables tables, ImportService service)
     public ImportRow? Find(Caller caller, string id) =>
         ResultWriter.InstitutionOf(caller) is { } institution && tables.Find(id) is { } row && row.InstitutionId == institution ? row : null;
 
-    public Answer<Page<ImportView>> List(Caller caller) =>
-        ResultWriter.InstitutionOf(caller) is { } institution ? Answer<Page<ImportView>>.Ok(new([.. tables.Of(institution).Select(Of)], null)) : Problem.Forbidden;
+    public Answer<Page<ImportView>> List(ListImports request)
+    {
+        if (ResultWriter.InstitutionOf(request.Caller) is not { } institution) return Problem.Forbidden;
+        var take = ListImports.List.Take(request.Limit);
+        var found = tables.Of(institution, ListImports.List.After(request.Cursor), take + 1);
+        return Answer<Page<ImportView>>.Ok(new(
+            [.. found.Take(take).Select(Of)], found.Count > take ? ListImports.List.Cursor($"{found[take - 1].StartedAt.UtcDateTime:O}|{found[take - 1].Id}") : null));
+    }
 
     public ImportView Of(ImportRow row)
     {
@@ -84,8 +96,8 @@ internal static class GetImportEndpoints
         imports.MapGet("{id}/refused", Refused);
     }
 
-    private static async Task<IResult> List(HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new ListImports(http.Caller()), cancellationToken)).ToResult(http);
+    private static async Task<IResult> List(int? limit, string? cursor, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new ListImports(http.Caller(), limit, cursor), cancellationToken)).ToResult(http);
 
     private static async Task<IResult> Get(string id, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new GetImport(http.Caller(), id), cancellationToken)).ToResult(http);

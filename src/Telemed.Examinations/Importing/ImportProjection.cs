@@ -72,15 +72,18 @@ internal sealed class ImportTables(ProjectionEngine readModel)
     /// <summary>Null when there is none.</summary>
     public ImportRow? Find(string id) => Query($"{Columns} WHERE id=@key", id).FirstOrDefault();
 
-    /// <summary>The newest first.</summary>
-    public IReadOnlyList<ImportRow> Of(string institutionId) => Query($"{Columns} WHERE institution=@key ORDER BY started DESC, id LIMIT 100", institutionId);
+    /// <summary>The newest first, behind a place in that order.</summary>
+    public IReadOnlyList<ImportRow> Of(string institutionId, (DateTimeOffset StartedAt, string Id)? behind, int limit) => Query(
+        $"{Columns} WHERE institution=@key AND (@started IS NULL OR started<@started OR started=@started AND id>@id) ORDER BY started DESC, id LIMIT @limit",
+        institutionId, ("@started", behind?.StartedAt.ToUniversalTime()), ("@id", behind?.Id), ("@limit", limit));
 
-    private List<ImportRow> Query(string sql, string? key)
+    private List<ImportRow> Query(string sql, string? key, params ReadOnlySpan<(string Name, object? Value)> more)
     {
         using var db = readModel.OpenReader();
         using var command = db.CreateCommand();
         command.CommandText = sql;
         if (key is not null) command.Parameters.AddWithValue("@key", key);
+        foreach (var (name, value) in more) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         using var row = command.ExecuteReader();
         var found = new List<ImportRow>();
         while (row.Read())

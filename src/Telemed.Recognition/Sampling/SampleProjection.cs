@@ -53,19 +53,27 @@ internal sealed class SampleProjection : IProjection
 /// <summary>Reads samples of the read model.</summary>
 internal sealed class SampleRows(ProjectionEngine readModel)
 {
-    /// <summary>Newest first; all when neither side is named.</summary>
-    public List<(string Id, SampleState State)> Read(string? institutionId, string? graderId, int limit)
+    /// <summary>Newest first, behind a place in that order, read as far as they are taken; all when neither side is named.</summary>
+    public IEnumerable<(string Id, SampleState State)> Read(string? institutionId, string? graderId, (DateTimeOffset At, string Id)? behind)
     {
         using var db = readModel.OpenReader();
         using var command = db.CreateCommand();
-        command.CommandText = $"SELECT id, json FROM recognition_samples WHERE {(institutionId is null ? "1" : "institution=@institution")} AND {(graderId is null ? "1" : "grader=@grader")} ORDER BY at DESC LIMIT @limit";
-        if (institutionId is not null) command.Parameters.AddWithValue("@institution", institutionId);
-        if (graderId is not null) command.Parameters.AddWithValue("@grader", graderId);
-        command.Parameters.AddWithValue("@limit", limit);
+        List<string> conditions = ["1"];
+        void And(string condition, string name, object value)
+        {
+            conditions.Add(condition);
+            command.Parameters.AddWithValue(name, value);
+        }
+        if (institutionId is not null) And("institution=@institution", "@institution", institutionId);
+        if (graderId is not null) And("grader=@grader", "@grader", graderId);
+        if (behind is { } place)
+        {
+            And("(at, id)<(@at, @id)", "@at", place.At.ToUniversalTime());
+            command.Parameters.AddWithValue("@id", place.Id);
+        }
+        command.CommandText = $"SELECT id, json FROM recognition_samples WHERE {string.Join(" AND ", conditions)} ORDER BY at DESC, id DESC";
         using var rows = command.ExecuteReader();
-        var found = new List<(string, SampleState)>();
-        while (rows.Read()) found.Add((rows.GetString(0), JsonSerializer.Deserialize<SampleState>(rows.GetString(1), StoredJson.Options)!));
-        return found;
+        while (rows.Read()) yield return (rows.GetString(0), JsonSerializer.Deserialize<SampleState>(rows.GetString(1), StoredJson.Options)!);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MediatR;
@@ -78,27 +79,34 @@ internal sealed class DrawSampleHandler(ICaseOwner owner, IDirectory directory, 
 }
 
 /// <summary>Samples that the caller's institution grades, or in which it is graded; those of the area for whoever supervises.</summary>
-public sealed record ListSamples(Caller Caller, string? Box) : IRequest<Answer<Page<SampleView>>>, IValidated
+public sealed record ListSamples(Caller Caller, string? Box, int? Limit, string? Cursor) : IRequest<Answer<Page<SampleView>>>, IValidated
 {
+    internal static Paging<(DateTimeOffset At, string Id)> List { get; } = new("samples", 50, 200, parts =>
+        parts is [var text, { Length: > 0 } id] && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? (at, id) : null);
+
     public void Validate(FieldErrors errors)
     {
+        List.Check(errors, Limit, Cursor);
         if (Box is not (null or "" or "toGrade" or "mine" or "supervised")) errors.Unknown("box");
     }
 }
 
 internal sealed class ListSamplesHandler(SampleRows rows, SampleViews views, IDirectory directory) : IRequestHandler<ListSamples, Answer<Page<SampleView>>>
 {
-    private const int Most = 200;
-
     public Task<Answer<Page<SampleView>>> Handle(ListSamples request, CancellationToken cancellationToken)
     {
         var caller = request.Caller;
-        List<(string Id, SampleState State)> found;
+        var after = ListSamples.List.After(request.Cursor);
+        IEnumerable<(string Id, SampleState State)> all;
         if (caller.InstitutionId is { } own && (caller.Is(Role.Physician) || caller.Is(Role.Office)))
-            found = request.Box == "mine" ? rows.Read(own, null, Most) : [.. rows.Read(null, own, Most).Where(s => request.Box is null or "" || !s.State.Done)];
-        else if (caller.Is(Role.HealthAuthority) && caller.AreaCode is { } area) found = [.. rows.Read(null, null, Most).Where(s => directory.Supervises(area, s.State.InstitutionId))];
+            all = request.Box == "mine" ? rows.Read(own, null, after) : rows.Read(null, own, after).Where(s => request.Box is null or "" || !s.State.Done);
+        else if (caller.Is(Role.HealthAuthority) && caller.AreaCode is { } area) all = rows.Read(null, null, after).Where(s => directory.Supervises(area, s.State.InstitutionId));
         else return Task.FromResult<Answer<Page<SampleView>>>(Problem.Forbidden);
-        return Task.FromResult(Answer<Page<SampleView>>.Ok(new([.. found.Select(s => views.Of(s.Id, s.State))], null)));
+        var take = ListSamples.List.Take(request.Limit);
+        var found = all.Take(take + 1).ToArray();
+        return Task.FromResult(Answer<Page<SampleView>>.Ok(new(
+            [.. found.Take(take).Select(s => views.Of(s.Id, s.State))],
+            found.Length > take ? ListSamples.List.Cursor($"{found[take - 1].State.DrawnAt.UtcDateTime:O}|{found[take - 1].Id}") : null)));
     }
 }
 
@@ -112,8 +120,8 @@ internal static class SampleEndpoints
         samples.MapPost("{id}/grades", Grade);
     }
 
-    private static async Task<IResult> List(string? box, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new ListSamples(http.Caller(), box), cancellationToken)).ToResult(http);
+    private static async Task<IResult> List(string? box, int? limit, string? cursor, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new ListSamples(http.Caller(), box, limit, cursor), cancellationToken)).ToResult(http);
 
     private static async Task<IResult> Draw(DrawBody body, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new DrawSample(http.Command(), body), cancellationToken)).ToResult(http);

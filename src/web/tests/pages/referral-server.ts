@@ -30,7 +30,10 @@ export async function openReferrals(page: Page, path: string, { user, referral =
   await json('/referrals/vocabulary', referrals.vocabulary);
   await json('/referrals/live', { items: [] });
   await json('/slots', referrals.slots);
-  await json('/beds', referrals.beds);
+  await page.route(/\/api\/v1\/beds(\?|$)/, (route) => {
+    const free = new URL(route.request().url()).searchParams.has('free');
+    return route.fulfill({ json: { items: referrals.beds.items.filter(({ state }) => !free || state === 'free'), next: null } });
+  });
   await json('/schedules', referrals.schedules);
   await json('/patients/[^/?]+', { ...shapes.patients[0], phoneMasked: '138****0000', address: '筑城市云岭镇前进村 3 组' });
   await json('/patients/[^/?]+/timeline', referrals.timeline);

@@ -1,7 +1,8 @@
 import { EllipsisOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Segmented, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
+import { useWhole } from '@/shared/api/use-whole';
 import { useText } from '@/shared/i18n/i18n';
 import { formatDay } from '@/shared/time/clinic-time';
 import { LoadState } from '@/shared/ui/load-state';
@@ -40,7 +41,11 @@ export function PractitionerList({ institution }: { readonly institution: Instit
           {t('practitioners.new')}
         </Button>
       </header>
-      <LoadState query={query} empty={people.length === 0} emptyText={t(standing === 'left' ? 'practitioners.noneLeft' : 'practitioners.none')}>
+      <LoadState
+        query={query}
+        empty={people.length === 0}
+        emptyText={t(standing === 'left' ? 'practitioners.noneLeft' : 'practitioners.none')}
+      >
         <ul className="admin-rows practitioners">
           {people.map((person) => {
             const { id, name } = person;
@@ -102,10 +107,7 @@ export function PractitionerList({ institution }: { readonly institution: Instit
 /** All accounts of an institution, page after page: whoever is missing would be offered a second one. */
 function useAccountsByPractitioner(institutionId: string) {
   const query = useAccounts({ institutionId, limit: 200 });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = query;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
+  useWhole(query);
   return new Map(itemsOf(query).map((account) => [account.practitionerId, account]));
 }
 

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { request, withQuery } from '@/shared/api/http';
 import { bedPage, schedulePage, slotPage } from './shapes';
 
@@ -22,11 +22,23 @@ export const useSlots = ({ free, ...question }: SlotQuestion, enabled = true) =>
     placeholderData: keepPreviousData,
   });
 
-export const useBeds = (institutionId: string | undefined, department?: string, enabled = true) =>
-  useQuery({
-    queryKey: [...capacityKey, 'beds', institutionId, department],
-    queryFn: ({ signal }) => request(withQuery('/api/v1/beds', { institutionId, department, limit: 500 }), { shape: bedPage, signal }),
-    enabled: enabled && !!institutionId,
+interface BedQuestion {
+  readonly institutionId: string | undefined;
+  readonly department?: string;
+  readonly free?: boolean;
+}
+
+export const useBeds = ({ free, ...question }: BedQuestion) =>
+  useInfiniteQuery({
+    queryKey: [...capacityKey, 'beds', question, free],
+    queryFn: ({ pageParam, signal }) =>
+      request(withQuery('/api/v1/beds', { ...question, free: free ? 'true' : undefined, limit: 200, cursor: pageParam }), {
+        shape: bedPage,
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+    enabled: !!question.institutionId,
     placeholderData: keepPreviousData,
   });
 

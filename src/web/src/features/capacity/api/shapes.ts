@@ -44,7 +44,7 @@ export const bedShape = object({
 
 export const schedulePage = page(scheduleShape);
 export const slotPage = object({ items: list(slotShape) });
-export const bedPage = object({ items: list(bedShape) });
+export const bedPage = page(bedShape);
 
 export type Schedule = Read<typeof scheduleShape>;
 export type Slot = Read<typeof slotShape>;

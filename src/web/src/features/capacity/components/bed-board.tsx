@@ -3,6 +3,7 @@ import { App, Button, Form, Input, Modal, Popover, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { ApiProblem } from '@/shared/api/problem';
+import { useWhole } from '@/shared/api/use-whole';
 import { ProblemAlert } from '@/shared/case/problem-alert';
 import { useText } from '@/shared/i18n/i18n';
 import { showFieldProblems } from '@/shared/ui/form-problem';
@@ -16,9 +17,10 @@ import { groupBy, labelsOf } from '../week';
 /** Beds by ward; a click closes, opens, or leads to the case that holds one. */
 export function BedBoard({ institutionId }: { readonly institutionId: string | undefined }) {
   const { t } = useText();
-  const query = useBeds(institutionId);
+  const query = useBeds({ institutionId });
+  useWhole(query);
   const [adding, setAdding] = useState(false);
-  const beds = query.data?.items ?? [];
+  const beds = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const add = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
       {t('beds.add')}

@@ -106,8 +106,8 @@ function FreeSlots({ institutionId, department, value, onChange }: ListProps) {
 
 function FreeBeds({ institutionId, department, value, onChange }: ListProps) {
   const { t } = useText();
-  const query = useBeds(institutionId, department);
-  const free = query.data?.items.filter(({ state }) => state === 'free') ?? [];
+  const query = useBeds({ institutionId, department, free: true });
+  const free = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const wards = groupBy(free, ({ ward }) => ward);
   if (query.isPending) return <Skeleton active title={false} paragraph={{ rows: 2 }} />;
   if (query.error) return <p className="late">{problemText(query.error)}</p>;
@@ -126,6 +126,11 @@ function FreeBeds({ institutionId, department, value, onChange }: ListProps) {
           </span>
         </div>
       ))}
+      {query.hasNextPage && (
+        <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('common.more')}
+        </Button>
+      )}
     </div>
   );
 }

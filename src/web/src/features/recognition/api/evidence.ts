@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { v7 as newKey } from 'uuid';
 import { request, withQuery } from '@/shared/api/http';
 import { phrase } from '@/shared/api/phrase';
@@ -90,10 +90,12 @@ export type Sampled = Sample['items'][number];
 const samplesKey = ['recognition', 'samples'] as const;
 
 export const useSamples = (box: string) =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: [...samplesKey, box],
-    queryFn: ({ signal }) =>
-      request(withQuery('/api/v1/recognition/samples', { box, limit: 50 }), { shape: object({ items: optionalList(sample) }), signal }),
+    queryFn: ({ pageParam, signal }) =>
+      request(withQuery('/api/v1/recognition/samples', { box, limit: 20, cursor: pageParam }), { shape: page(sample), signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
   });
 
 export const useDraw = () => useStep((body: object) => post('/api/v1/recognition/samples', body), samplesKey);

@@ -26,7 +26,7 @@ export function SamplesPage() {
   const [box, setBox] = useState('toGrade');
   const [drawing, setDrawing] = useState(false);
   const query = useSamples(box);
-  const samples = query.data?.items ?? [];
+  const samples = query.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
       <header className="page-head">
@@ -43,6 +43,11 @@ export function SamplesPage() {
         {samples.map((sample) => (
           <SamplePanel key={sample.id} sample={sample} mayGrade={box === 'toGrade' && hasRole(user, 'physician')} />
         ))}
+        {query.hasNextPage && (
+          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t('common.more')}
+          </Button>
+        )}
       </LoadState>
       {drawing && <DrawDialog onClose={() => setDrawing(false)} />}
     </>

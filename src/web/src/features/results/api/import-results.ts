@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { request, withQuery } from '@/shared/api/http';
 import { ApiProblem, readProblem } from '@/shared/api/problem';
-import { number, object, optional, optionalList, page, type Read, text, withDefault } from '@/shared/api/shape';
+import { number, object, optional, page, type Read, text, withDefault } from '@/shared/api/shape';
 import { currentLanguage, translate } from '@/shared/i18n/i18n';
 
 const base = '/api/v1/results/imports';
@@ -35,9 +35,11 @@ export const useImport = (id: string | undefined) =>
 
 /** Earlier imports of the institution. */
 export const useImports = () =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ['results', 'imports', 'list'],
-    queryFn: ({ signal }) => request(withQuery(base, { limit: 20 }), { shape: object({ items: optionalList(run) }), signal }),
+    queryFn: ({ pageParam, signal }) => request(withQuery(base, { limit: 20, cursor: pageParam }), { shape: page(run), signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
   });
 
 export const useRefused = (id: string, enabled: boolean) =>

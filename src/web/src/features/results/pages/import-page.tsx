@@ -42,7 +42,7 @@ export function ImportPage() {
       setSent(undefined);
     }
   };
-  const others = (earlier.data?.items ?? []).filter((each) => each.id !== id);
+  const others = (earlier.data?.pages.flatMap(({ items }) => items) ?? []).filter((each) => each.id !== id);
   return (
     <>
       <header className="page-head">
@@ -87,6 +87,11 @@ export function ImportPage() {
               </li>
             ))}
           </ul>
+          {earlier.hasNextPage && (
+            <Button loading={earlier.isFetchingNextPage} onClick={() => void earlier.fetchNextPage()}>
+              {t('common.more')}
+            </Button>
+          )}
         </section>
       )}
     </>
