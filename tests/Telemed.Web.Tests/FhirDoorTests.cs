@@ -46,6 +46,49 @@ public sealed class FhirDoorTests(PlatformFixture platform)
         Assert.Equal(status == HttpStatusCode.MethodNotAllowed, answer.Content.Headers.Allow.Count > 0);
     }
 
+    [Theory]
+    [InlineData("handling=strict", "patient={0}&_count=5&code:in=http://x", "_count,code:in")]
+    [InlineData("return=minimal, Handling=\"strict\"; a=b", "patient={0}&status=final", "status")]
+    [InlineData("handling=strict", "patient={0}&_format=json&_pretty=true", "")]
+    [InlineData("handling=strict, handling=lenient", "patient={0}&_count=5", "_count")]
+    [InlineData("handling=lenient, handling=strict", "patient={0}&_count=5", "")]
+    [InlineData("return=minimal", "patient={0}&_count=5", "")]
+    [InlineData(null, "_count=5&patient=Patient/{0}&code=x", "")]
+    public async Task A_search_parameter_that_is_not_served_is_refused_by_name_where_that_is_preferred(string? prefer, string query, string refused)
+    {
+        using var resident = await platform.SignedIn("resident");
+        var patient = (await resident.GetFromJsonAsync<JsonElement>("/api/v1/session")).GetProperty("patientId").GetString()!;
+        foreach (var type in (string[])["DiagnosticReport", "Observation"])
+        {
+            using var answer = await resident.Send(
+                HttpMethod.Get, $"{Door}{type}?{string.Format(System.Globalization.CultureInfo.InvariantCulture, query, patient)}", null, prefer is null ? [] : [("Prefer", prefer), ("Accept-Language", "en")]);
+            var said = await answer.Json();
+            if (refused.Length == 0)
+            {
+                var self = said.GetProperty("link").EnumerateArray().Single(l => l.GetProperty("relation").GetString() == "self").GetProperty("url").GetString();
+                Assert.Equal((HttpStatusCode.OK, $"{type}?patient={patient}"), (answer.StatusCode, self));
+                continue;
+            }
+            Assert.Equal((HttpStatusCode.BadRequest, "OperationOutcome"), (answer.StatusCode, said.GetProperty("resourceType").GetString()));
+            var issues = said.GetProperty("issue").EnumerateArray().ToArray();
+            Assert.Equal(refused.Split(','), issues.Select(i => i.GetProperty("expression")[0].GetString()));
+            Assert.All(issues, i => Assert.Equal(
+                ("not-supported", $"The search parameter {i.GetProperty("expression")[0]} is not supported; see metadata"), (i.GetProperty("code").GetString(), i.GetProperty("diagnostics").GetString())));
+        }
+    }
+
+    [Fact]
+    public async Task The_link_self_of_a_later_page_names_its_cursor()
+    {
+        using var resident = await platform.SignedIn("resident");
+        var patient = (await resident.GetFromJsonAsync<JsonElement>("/api/v1/session")).GetProperty("patientId").GetString()!;
+        var cursor = (await resident.GetFromJsonAsync<JsonElement>($"/api/v1/results?patientId={patient}&limit=1")).GetProperty("next").GetString()!;
+        var page = await resident.GetFromJsonAsync<JsonElement>($"{Door}DiagnosticReport?cursor={cursor}&patient={patient}&_count=1");
+        Assert.Equal(["self"], page.GetProperty("link").EnumerateArray().Select(l => l.GetProperty("relation").GetString()));
+        Assert.Equal($"DiagnosticReport?patient={patient}&cursor={cursor}", page.GetProperty("link")[0].GetProperty("url").GetString());
+        Assert.NotEmpty(page.GetProperty("entry").EnumerateArray());
+    }
+
     [Fact]
     public async Task A_bundle_in_XML_is_415_in_FHIR()
     {

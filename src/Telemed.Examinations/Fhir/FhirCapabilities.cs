@@ -26,7 +26,8 @@ internal static class FhirCapabilities
             ["mode"] = "server",
             ["documentation"] =
                 "A Bundle is posted to the address itself. A batch takes the entries that are right and answers each by itself; a transaction is checked as a whole and stores nothing where one entry is wrong. "
-                + $"Entries are {string.Join(" and ", Types)}; the same result sent twice is stored once.",
+                + $"Entries are {string.Join(" and ", Types)}; the same result sent twice is stored once. "
+                + "Search parameters that are not named here are ignored, or refused with Prefer: handling=strict; the link self names those that were used.",
             ["security"] = new JsonObject { ["description"] = "Bearer token of POST /api/v1/session; only metadata is open." },
             ["resource"] = new JsonArray([.. Types.Select(Resource)]),
             ["interaction"] = new JsonArray(Coded("transaction"), Coded("batch")),
@@ -39,8 +40,7 @@ internal static class FhirCapabilities
         ["interaction"] = new JsonArray(Coded("read"), Coded("search-type")),
         ["versioning"] = "no-version",
         ["searchParam"] = new JsonArray(
-            new JsonObject { ["name"] = "patient", ["type"] = "reference", ["documentation"] = "Required: id of the patient on this platform." },
-            new JsonObject { ["name"] = "cursor", ["type"] = "special", ["documentation"] = "Given by the link next of the page before." }),
+            [.. FhirSearch.Parameters.Select(p => (JsonNode)new JsonObject { ["name"] = p.Name, ["type"] = p.Type, ["documentation"] = p.Documentation })]),
     };
 
     private static JsonObject Coded(string code) => new() { ["code"] = code };

@@ -56,6 +56,7 @@ internal static class FhirEndpoints
 
     private static async Task<IResult> Search(string type, string? patient, string? cursor, HttpContext http, IMediator mediator, CancellationToken cancellationToken)
     {
+        if (FhirSearch.Refused(http.Request, http.Language()) is { } refused) return Said(400, FhirIssue.Outcome(refused));
         var patientId = patient?.StartsWith("Patient/", StringComparison.Ordinal) == true ? patient[8..] : patient;
         var list = await mediator.Send(new ListResults(http.Caller(), patientId, null, null, Page, cursor, http.Language()), cancellationToken);
         if (list.Problem is { } problem) return Said(problem, http);
@@ -63,7 +64,8 @@ internal static class FhirEndpoints
         foreach (var item in list.Value.Items)
             if (await mediator.Send(new GetResult(http.Caller(), item.Id, http.Language()), cancellationToken) is { Problem: null, Value: var result })
                 found.AddRange(type == "Observation" ? FhirWriting.Observations(result) : [FhirWriting.Report(result)]);
-        return Said(200, FhirWriting.SearchSet(found, list.Value.Next is { } next ? $"{type}?patient={patientId}&cursor={Uri.EscapeDataString(next)}" : null));
+        return Said(200, FhirWriting.SearchSet(
+            found, FhirSearch.Link(type, patientId, cursor), list.Value.Next is { } next ? FhirSearch.Link(type, patientId, next) : null));
     }
 
     private static IResult Said(Problem problem, HttpContext http) => Said(problem.Status, FhirIssue.Outcome(problem.Fields is { Count: > 0 } fields

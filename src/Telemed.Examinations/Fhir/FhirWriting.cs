@@ -49,14 +49,17 @@ internal static class FhirWriting
         }
     }
 
-    public static JsonObject SearchSet(IReadOnlyList<JsonObject> found, string? next)
+    public static JsonObject SearchSet(IReadOnlyList<JsonObject> found, string self, string? next)
     {
-        var bundle = new JsonObject { ["resourceType"] = "Bundle", ["type"] = "searchset" };
-        if (next is not null) bundle["link"] = new JsonArray(new JsonObject { ["relation"] = "next", ["url"] = next });
+        var links = new JsonArray(Link("self", self));
+        if (next is not null) links.Add(Link("next", next));
+        var bundle = new JsonObject { ["resourceType"] = "Bundle", ["type"] = "searchset", ["link"] = links };
         if (found.Count > 0)
             bundle["entry"] = new JsonArray([.. found.Select(r => (JsonNode)new JsonObject { ["resource"] = r, ["search"] = new JsonObject { ["mode"] = "match" } })]);
         return bundle;
     }
+
+    private static JsonObject Link(string relation, string url) => new JsonObject { ["relation"] = relation, ["url"] = url };
 
     private static string ValueId(string id, int value) => string.Create(CultureInfo.InvariantCulture, $"{id}-{value}");
 
