@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Telemed.ReadModel;
@@ -7,10 +6,8 @@ namespace Telemed.ReadModel;
 internal sealed class ReadModelFile(string path, IReadOnlyList<IProjection> projections)
 {
     private const int Format = 1;
-    private const int MillisecondsToWait = 5000;
 
-    private readonly ConcurrentBag<ReadSession> idle = [];
-    private volatile bool closed;
+    private readonly ReadSessions sessions = new(path);
 
     private readonly string readerConnection = new SqliteConnectionStringBuilder
     {
@@ -67,29 +64,13 @@ internal sealed class ReadModelFile(string path, IReadOnlyList<IProjection> proj
         return db;
     }
 
-    /// <summary>One that nobody uses at the moment, or a new one.</summary>
-    public ReadSession Read()
-    {
-        if (idle.TryTake(out var free)) return free;
-        var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 5 }.ToString());
-        db.Open();
-        SqliteException.ThrowExceptionForRC(SQLitePCL.raw.sqlite3_busy_timeout(db.Handle!, MillisecondsToWait), db.Handle!);
-        return new(db, GiveBack);
-    }
+    public ReadSession Read() => sessions.Take();
 
     public void CloseReaders()
     {
-        closed = true;
-        while (idle.TryTake(out var reader)) reader.Close();
+        sessions.Close();
         using var db = new SqliteConnection(readerConnection);
         SqliteConnection.ClearPool(db);
-    }
-
-    private void GiveBack(ReadSession reader)
-    {
-        idle.Add(reader);
-        if (!closed) return;
-        while (idle.TryTake(out var left)) left.Close();
     }
 
     private SqliteConnection? TryOpen()

@@ -33,22 +33,22 @@ internal sealed class ReaderTables(ProjectionEngine readModel)
     private static readonly TimeSpan Risk = TimeSpan.FromHours(1);
 
     private const string OpenWork = """
-        SELECT practitioner, urgency, count(*), min(since), sum(breached), sum(breached=0 AND due<=?2)
-        FROM reader_work WHERE institution=?1 AND done=0 GROUP BY practitioner, urgency
+        SELECT practitioner, urgency, count(*), min(since), sum(breached), sum(breached=0 AND due<=@risk)
+        FROM reader_work WHERE institution=@institution AND done=0 GROUP BY practitioner, urgency
         """;
 
-    private const string SignedToday = "SELECT practitioner, seconds FROM reader_signed WHERE institution=?1 AND day=?2";
+    private const string SignedToday = "SELECT practitioner, seconds FROM reader_signed WHERE institution=@institution AND day=@day";
 
     /// <summary>By practitioner: those who have something open or signed something today.</summary>
     public Dictionary<string, Load> Of(string institutionId, DateTimeOffset now)
     {
         using var session = readModel.Read();
         var loads = new Dictionary<string, Load>(StringComparer.Ordinal);
-        var open = session.Of(OpenWork).Bind(1, institutionId).Bind(2, (now + Risk).UtcTicks);
-        var signed = session.Of(SignedToday).Bind(1, institutionId).Bind(2, ReaderProjection.DayOf(now));
+        var open = session.Of(OpenWork).Bind("@institution", institutionId).Bind("@risk", (now + Risk).UtcTicks);
+        var signed = session.Of(SignedToday).Bind("@institution", institutionId).Bind("@day", ReaderProjection.DayOf(now));
         while (open.Step())
         {
-            var (who, urgency, since) = (open.Text(0)!, (int)open.Number(1), new DateTimeOffset(open.Number(3), TimeSpan.Zero));
+            var (who, urgency, since) = (open.Text(0), (int)open.Number(1), new DateTimeOffset(open.Number(3), TimeSpan.Zero));
             var known = loads.GetValueOrDefault(who, Load.None);
             int[] byUrgency = [.. known.ByUrgency];
             byUrgency[urgency] += (int)open.Number(2);
@@ -68,7 +68,7 @@ internal sealed class ReaderTables(ProjectionEngine readModel)
     private static List<(string Who, long Seconds)> Signed(ReadStatement rows)
     {
         var found = new List<(string, long)>();
-        while (rows.Step()) found.Add((rows.Text(0)!, rows.Number(1)));
+        while (rows.Step()) found.Add((rows.Text(0), rows.Number(1)));
         return found;
     }
 }

@@ -8,10 +8,10 @@ namespace Telemed.Capacity.Rostering;
 /// <summary>Reads the shifts of the read model.</summary>
 internal sealed class RosterTables(ProjectionEngine readModel) : IDuty
 {
-    private const string OnDutyNow = "SELECT 1 FROM duty_shifts WHERE institution=?1 AND start>?2 AND start<=?3 AND ends>?3 AND services&?4 LIMIT 1";
+    private const string OnDutyNow = "SELECT 1 FROM duty_shifts WHERE institution=@institution AND start>@after AND start<=@now AND ends>@now AND services&@service LIMIT 1";
     private const string Between = """
         SELECT s.shift, w.version FROM duty_shifts s JOIN duty_weeks w ON w.id=s.week
-        WHERE s.institution=?1 AND s.start>?2 AND s.start<?3 AND s.ends>?4 ORDER BY s.start, s.id
+        WHERE s.institution=@institution AND s.start>@after AND s.start<@before AND s.ends>@endsAfter ORDER BY s.start, s.id
         """;
 
     /// <summary>Shifts that touch a span of time, with the version of their week, by start.</summary>
@@ -29,7 +29,8 @@ internal sealed class RosterTables(ProjectionEngine readModel) : IDuty
     public bool OnDuty(string institutionId, ServiceKind service, DateTimeOffset at)
     {
         using var session = readModel.Read();
-        var found = session.Of(OnDutyNow).Bind(1, institutionId).Bind(2, at.UtcTicks - RosterProjection.LongestShift).Bind(3, at.UtcTicks).Bind(4, RosterProjection.Bit(service));
+        var found = session.Of(OnDutyNow).Bind("@institution", institutionId).Bind("@after", at.UtcTicks - RosterProjection.LongestShift).Bind("@now", at.UtcTicks)
+            .Bind("@service", RosterProjection.Bit(service));
         var any = found.Step();
         found.Reset();
         return any;
@@ -38,9 +39,9 @@ internal sealed class RosterTables(ProjectionEngine readModel) : IDuty
     private List<(Shift Shift, long Version)> Read(string institutionId, long after, long before, long endsAfter)
     {
         using var session = readModel.Read();
-        var rows = session.Of(Between).Bind(1, institutionId).Bind(2, after).Bind(3, before).Bind(4, endsAfter);
+        var rows = session.Of(Between).Bind("@institution", institutionId).Bind("@after", after).Bind("@before", before).Bind("@endsAfter", endsAfter);
         var found = new List<(Shift, long)>();
-        while (rows.Step()) found.Add((JsonSerializer.Deserialize<Shift>(rows.Text(0)!, StoredJson.Options)!, rows.Number(1)));
+        while (rows.Step()) found.Add((JsonSerializer.Deserialize<Shift>(rows.Text(0), StoredJson.Options)!, rows.Number(1)));
         rows.Reset();
         return found;
     }

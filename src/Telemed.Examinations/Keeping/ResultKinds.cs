@@ -42,10 +42,10 @@ internal sealed class ResultKinds(ProjectionEngine readModel)
 
     private static ResultKind Read(ReadSession tables, long number)
     {
-        var row = tables.Of("SELECT institution, system, code, category, name, standard FROM result_kinds WHERE kind=?1").Bind(1, number);
+        var row = tables.Of("SELECT institution, system, code, category, name, standard FROM result_kinds WHERE kind=@kind").Bind("@kind", number);
         if (!row.Step()) throw new InvalidDataException("A result of a kind that is not there.");
-        var (system, code) = (row.Text(1)!, row.Text(2)!);
-        var kind = new ResultKind(row.Text(0)!, system, code, Words<ResultCategory>.Read(row.Text(3))!.Value, row.Text(4), system == ItemRef.Standard ? code : row.Text(5));
+        var (system, code) = (row.Text(1), row.Text(2));
+        var kind = new ResultKind(row.Text(0), system, code, Words<ResultCategory>.Read(row.Text(3))!.Value, row.TextOrNull(4), system == ItemRef.Standard ? code : row.TextOrNull(5));
         row.Reset();
         return kind;
     }

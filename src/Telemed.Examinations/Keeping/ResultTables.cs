@@ -20,7 +20,7 @@ internal sealed class ResultTables(ProjectionEngine readModel, ResultKinds kinds
         using var tables = readModel.Read();
         var met = kinds.Now();
         var found = new List<PriorResult>();
-        var row = tables.Of($"SELECT {PriorColumns} FROM results WHERE patient=?1").Bind(1, patientId);
+        var row = tables.Of($"SELECT {PriorColumns} FROM results WHERE patient=@patient").Bind("@patient", patientId);
         while (row.Step()) found.Add(Prior(row, patientId, met.Of(tables, row.Number(0))));
         return new(found);
     }
@@ -31,11 +31,11 @@ internal sealed class ResultTables(ProjectionEngine readModel, ResultKinds kinds
     {
         using var tables = readModel.Read();
         var (met, found, older) = (kinds.Now(), new List<PriorResult>(), new Dictionary<string, int>());
-        var row = tables.Of($"SELECT {PriorColumns} FROM results WHERE patient=?1 AND at>=?2").Bind(1, patientId).Bind(2, since.UtcTicks);
+        var row = tables.Of($"SELECT {PriorColumns} FROM results WHERE patient=@patient AND at>=@since").Bind("@patient", patientId).Bind("@since", since.UtcTicks);
         var (last, kind, asked) = (-1L, (ResultKind?)null, false);
         while (row.Step())
             if (Asked(row.Number(0))) found.Add(Prior(row, patientId, kind!));
-        var past = tables.Of("SELECT kind FROM results WHERE patient=?1 AND at<?2").Bind(1, patientId).Bind(2, since.UtcTicks);
+        var past = tables.Of("SELECT kind FROM results WHERE patient=@patient AND at<@since").Bind("@patient", patientId).Bind("@since", since.UtcTicks);
         var counts = new Dictionary<long, int>();
         while (past.Step()) CollectionsMarshal.GetValueRefOrAddDefault(counts, past.Number(0), out _)++;
         foreach (var (number, n) in counts)
@@ -67,13 +67,13 @@ internal sealed class ResultTables(ProjectionEngine readModel, ResultKinds kinds
         using var tables = readModel.Read();
         var met = kinds.Now();
         var row = behind is { } place
-            ? tables.Of($"SELECT {PriorColumns}, version, shown FROM results WHERE patient=?1 AND (at, id) < (?2, ?3) ORDER BY at DESC, id DESC")
-                .Bind(1, patientId).Bind(2, place.At).Bind(3, place.Id)
-            : tables.Of($"SELECT {PriorColumns}, version, shown FROM results WHERE patient=?1 ORDER BY at DESC, id DESC").Bind(1, patientId);
+            ? tables.Of($"SELECT {PriorColumns}, version, shown FROM results WHERE patient=@patient AND (at, id) < (@at, @id) ORDER BY at DESC, id DESC")
+                .Bind("@patient", patientId).Bind("@at", place.At).Bind("@id", place.Id)
+            : tables.Of($"SELECT {PriorColumns}, version, shown FROM results WHERE patient=@patient ORDER BY at DESC, id DESC").Bind("@patient", patientId);
         while (row.Step())
             yield return new(
-                row.Text(2)!, row.Number(7), (int)row.Number(4), At(row.Number(1)), row.IsNull(5) ? null : At(row.Number(5)), met.Of(tables, row.Number(0)), (ResultFlag)row.Number(3),
-                ResultExtra.FromJson(row.Text(6)), ResultShown.FromJson(row.Text(8)));
+                row.Text(2), row.Number(7), (int)row.Number(4), At(row.Number(1)), row.IsNull(5) ? null : At(row.Number(5)), met.Of(tables, row.Number(0)), (ResultFlag)row.Number(3),
+                ResultExtra.FromJson(row.TextOrNull(6)), ResultShown.FromJson(row.TextOrNull(8)));
     }
 
     /// <summary>The standard item of what an institution reports under a code; null while it is not mapped.</summary>
@@ -92,9 +92,9 @@ internal sealed class ResultTables(ProjectionEngine readModel, ResultKinds kinds
     private static PriorResult Prior(ReadStatement row, string patientId, ResultKind kind)
     {
         var flags = (ResultFlag)row.Number(3);
-        var extra = ResultExtra.FromJson(row.Text(6));
+        var extra = ResultExtra.FromJson(row.TextOrNull(6));
         return new(
-            row.Text(2)!, (int)row.Number(4), patientId, kind.InstitutionId, kind.Standard, kind.Category, At(row.Number(1)),
+            row.Text(2), (int)row.Number(4), patientId, kind.InstitutionId, kind.Standard, kind.Category, At(row.Number(1)),
             row.IsNull(5) ? null : At(row.Number(5)), extra?.StudyUid, extra?.DeviceClass, extra?.Method,
             (flags & ResultFlag.Retrievable) != 0, (flags & ResultFlag.Legacy) != 0, extra?.Interventions ?? []);
     }

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using Telemed.ReadModel;
 
 namespace Telemed.Imaging.Indexing;
 
@@ -8,7 +8,7 @@ internal sealed class ImagingIndex : IDisposable
 {
     private readonly string path;
     private readonly string readerConnection;
-    private readonly ConcurrentBag<IndexReader> idle = [];
+    private readonly ReadSessions sessions;
     private long generation;
     private volatile bool disposed;
 
@@ -23,6 +23,7 @@ internal sealed class ImagingIndex : IDisposable
             Pooling = true,
             DefaultTimeout = 5,
         }.ToString();
+        sessions = new(path);
         Writer = OpenWriter();
     }
 
@@ -44,16 +45,16 @@ internal sealed class ImagingIndex : IDisposable
     }
 
     /// <summary>A reading connection with its statements kept, for questions that are asked all the time; dispose it.</summary>
-    public IndexReader Read()
+    public ReadSession Read()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return idle.TryTake(out var free) ? free : new(OpenReader(), GiveBack);
+        return sessions.Take();
     }
 
     public void Dispose()
     {
         disposed = true;
-        while (idle.TryTake(out var reader)) reader.Close();
+        sessions.Close();
         using (var db = new SqliteConnection(readerConnection)) SqliteConnection.ClearPool(db);
         Writer.Dispose();
     }
@@ -63,12 +64,6 @@ internal sealed class ImagingIndex : IDisposable
     {
         Run(Writer, $"BEGIN; {string.Concat(IndexSchema.Filled.Select(table => $"DELETE FROM {table}; "))}INSERT INTO name_grams (name_grams) VALUES ('delete-all'); UPDATE feed SET id = lower(hex(randomblob(8))); COMMIT");
         Changed();
-    }
-
-    private void GiveBack(IndexReader reader)
-    {
-        if (disposed) reader.Close();
-        else idle.Add(reader);
     }
 
     /// <summary>A file of another format, or a damaged one, is made anew: the objects say it all again.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Telemed.Dicom.Core;
 using Telemed.Imaging.Indexing;
 using Telemed.Imaging.Storing;
+using Telemed.ReadModel;
 
 namespace Telemed.Imaging.Querying;
 
@@ -35,7 +36,7 @@ internal sealed class ImagingQueries(ImagingIndex index, ObjectFolders folders)
     /// <param name="statement">Its text.</param>
     /// <param name="begin">Told the total before the first row.</param>
     /// <param name="row">Given each study's row.</param>
-    public void Page(ImagingQuery query, QueryConditions conditions, QueryStatement statement, Action<long> begin, Action<IndexStatement> row)
+    public void Page(ImagingQuery query, QueryConditions conditions, QueryStatement statement, Action<long> begin, Action<ReadStatement> row)
     {
         using var reader = index.Read();
         reader.Hold();
@@ -73,7 +74,7 @@ internal sealed class ImagingQueries(ImagingIndex index, ObjectFolders folders)
         return new(found, query.Offset + found.Count < total, conditions.Ignored);
     }
 
-    private long Total(IndexReader reader, ImagingQuery query, QueryConditions conditions, QueryStatement statement)
+    private long Total(ReadSession reader, ImagingQuery query, QueryConditions conditions, QueryStatement statement)
     {
         string sql = statement.Count();
         string key = $"{sql}\n{string.Join('\n', conditions.Values)}\n{query.Scope.OwnInstitutionId}\n{string.Join('\n', query.Scope.Opened)}";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Telemed.Dicom.Core;
 using Telemed.Imaging.Indexing;
 using Telemed.Imaging.Indexing.Names;
+using Telemed.ReadModel;
 
 namespace Telemed.Imaging.Querying;
 
@@ -92,9 +93,9 @@ internal sealed class QueryConditions
     }
 
     /// <summary>Gives the parameters to a statement.</summary>
-    public void Bind(IndexStatement statement)
+    public void Bind(ReadStatement statement)
     {
-        for (int i = 0; i < values.Count; i++) statement.Bind(Name(i + 1), values[i]);
+        for (int i = 0; i < values.Count; i++) statement.Offer(Name(i + 1), values[i]);
     }
 
     private static string All(IEnumerable<Condition> conditions, Func<Condition, string>? sql = null) =>

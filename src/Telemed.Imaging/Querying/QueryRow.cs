@@ -4,6 +4,7 @@ using Telemed.Dicom.Core;
 using Telemed.Dicom.Encoding;
 using Telemed.Imaging.Indexing;
 using Telemed.Imaging.Storing;
+using Telemed.ReadModel;
 
 namespace Telemed.Imaging.Querying;
 
@@ -33,7 +34,7 @@ internal sealed class QueryRow
         .Where(tag => !IndexedAttributes.Holds(tag) && LevelAttributes.Belongs(tag, query.Level));
 
     /// <summary>The match in the present row.</summary>
-    public DataSet Read(IndexStatement row)
+    public DataSet Read(ReadStatement row)
     {
         var match = new DataSet().Add(Utf8);
         if (query.Level != QueryLevel.Patient) match.Add(Online);
@@ -46,7 +47,7 @@ internal sealed class QueryRow
         return match;
     }
 
-    private Element ElementOf(IndexStatement row, int column, Tag tag)
+    private Element ElementOf(ReadStatement row, int column, Tag tag)
     {
         var attribute = columns[column];
         int at = first + column;
@@ -66,7 +67,7 @@ internal sealed class QueryRow
     }
 
     /// <summary>Columns of one sequence are lists of equal length, one value for each item.</summary>
-    private void AddSequences(DataSet match, IndexStatement row)
+    private void AddSequences(DataSet match, ReadStatement row)
     {
         var items = new Dictionary<Tag, List<DataSet>>();
         for (int i = 0; i < columns.Count; i++)

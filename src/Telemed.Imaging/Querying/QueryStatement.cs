@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Telemed.Imaging.Indexing;
+using Telemed.ReadModel;
 
 namespace Telemed.Imaging.Querying;
 
@@ -68,12 +69,12 @@ internal sealed class QueryStatement
     /// <summary>How many of others' studies are among them.</summary>
     public string? CountOpened => query.Scope.Opened.Count == 0 ? null : $"SELECT count(*) FROM {Opened}";
 
-    /// <summary>Gives every parameter to a statement.</summary>
-    public void Bind(IndexStatement statement, int? limit, int offset)
+    /// <summary>Gives a statement of this query its parameters.</summary>
+    public void Bind(ReadStatement statement, int? limit, int offset)
     {
-        if (query.Scope.OwnInstitutionId is { } own) statement.Bind("@own", own);
-        if (query.Scope.Opened.Count > 0) statement.Bind("@open", JsonSerializer.Serialize(query.Scope.Opened));
-        statement.Bind("@limit", (long)(limit ?? -1)).Bind("@offset", (long)offset);
+        if (query.Scope.OwnInstitutionId is { } own) statement.Offer("@own", own);
+        if (query.Scope.Opened.Count > 0) statement.Offer("@open", JsonSerializer.Serialize(query.Scope.Opened));
+        statement.Offer("@limit", limit ?? -1).Offer("@offset", offset);
         conditions.Bind(statement);
     }
 

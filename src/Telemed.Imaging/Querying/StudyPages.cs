@@ -1,9 +1,9 @@
-using Telemed.Imaging.Indexing;
+using Telemed.ReadModel;
 
 namespace Telemed.Imaging.Querying;
 
 /// <summary>Finds which studies stand on a page, and how many there are on all pages.</summary>
-internal sealed class StudyPages(IndexReader reader, ImagingQuery query, QueryStatement statement)
+internal sealed class StudyPages(ReadSession reader, ImagingQuery query, QueryStatement statement)
 {
     /// <summary>The identifiers of a page in their order.</summary>
     /// <param name="count">Counts by a question of its own, for when nothing shorter is known.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Telemed.Dicom.Core;
 using Telemed.Imaging.Indexing;
+using Telemed.ReadModel;
 
 namespace Telemed.Imaging.Querying;
 
@@ -45,7 +46,7 @@ internal sealed class StudyRowJson
             ? null : new(statement.Columns, root);
 
     /// <summary>Writes the present row as one object.</summary>
-    public void Write(Utf8JsonWriter json, IndexStatement row)
+    public void Write(Utf8JsonWriter json, ReadStatement row)
     {
         json.WriteStartObject();
         foreach (var part in parts)
@@ -59,7 +60,7 @@ internal sealed class StudyRowJson
         json.WriteEndObject();
     }
 
-    private static void WriteColumn(Utf8JsonWriter json, Part part, IndexStatement row, int column)
+    private static void WriteColumn(Utf8JsonWriter json, Part part, ReadStatement row, int column)
     {
         if (part.Kind == MatchKind.Number)
         {

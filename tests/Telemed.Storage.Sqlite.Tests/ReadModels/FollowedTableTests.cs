@@ -24,7 +24,7 @@ public sealed class FollowedTableTests : ReadModelFixture
     [Fact]
     public async Task A_kept_statement_sees_what_was_committed_since_and_survives_new_tables()
     {
-        const string sum = "SELECT sum(version), 'x' FROM followed WHERE id=?1 AND version>?2";
+        const string sum = "SELECT sum(version), 'x' FROM followed WHERE id=@id AND version>@version";
         await using var engine = await Start(new Followed());
         Assert.Equal(0, Sum());
         await engine.WaitFor(new("case", "followed"), await Count("followed"), Stop);
@@ -36,7 +36,7 @@ public sealed class FollowedTableTests : ReadModelFixture
         long Sum()
         {
             using var tables = engine.Read();
-            var row = tables.Of(sum).Bind(1, "followed").Bind(2, 0);
+            var row = tables.Of(sum).Bind("@id", "followed").Bind("@version", 0);
             Assert.True(row.Step());
             Assert.Equal("x", row.Text(1));
             return row.IsNull(0) ? 0 : row.Number(0);   // not stepped to its end: given back all the same
