@@ -114,6 +114,37 @@ public sealed class CapacityApiTests(PlatformFixture platform)
         foreach (var answer in answers) answer.Dispose();
     }
 
+    [Fact]
+    public async Task A_booking_sent_again_with_its_key_is_answered_as_before_and_its_place_stays_the_cases()
+    {
+        using var township = await platform.SignedIn("township");
+        using var office = await platform.SignedIn("countyoffice");
+        var county = await Work.Institution(office);
+        var (mine, other) = ((await Refer(township, county)).Id, (await Refer(township, county)).Id);
+        var slots = (await Get(township, $"slots?institutionId={county}&department=内科&free=true")).GetProperty("items").EnumerateArray()
+            .Reverse().Skip(2).Take(2).Select(s => s.GetProperty("id").GetString()!).ToArray();
+        var key = Guid.NewGuid().ToString();
+        var first = await Accept(mine, slots[0], key);
+        Assert.Equal(HttpStatusCode.OK, first.Status);
+        Assert.Equal(first, await Accept(mine, slots[0], key));
+        Assert.Equal((HttpStatusCode.Conflict, "capacity-taken"), Problem(await Accept(other, slots[0], Guid.NewGuid().ToString())));
+        Assert.Equal((HttpStatusCode.Conflict, "idempotency-key-reused"), Problem(await Accept(mine, slots[1], key)));
+        Assert.Equal((HttpStatusCode.Conflict, "idempotency-key-reused"), Problem(await Accept(other, slots[1], key)));
+        Assert.Equal(first, await Accept(mine, slots[0], key));
+        var all = (await Get(office, "slots?department=内科")).GetProperty("items").EnumerateArray().ToDictionary(s => s.GetProperty("id").GetString()!);
+        Assert.Equal(mine, all[slots[0]].GetProperty("heldBy").GetProperty("caseId").GetString());
+        Assert.NotEqual("held", all[slots[1]].GetProperty("state").GetString());
+
+        async Task<(HttpStatusCode Status, string? ETag, string Body)> Accept(string id, string slot, string with)
+        {
+            using var answer = await office.Send(HttpMethod.Post, $"/api/v1/referrals/{id}/actions/accept", new { slotId = slot }, ("Idempotency-Key", with));
+            return (answer.StatusCode, answer.Headers.ETag?.Tag, await answer.Content.ReadAsStringAsync());
+        }
+
+        static (HttpStatusCode, string?) Problem((HttpStatusCode Status, string? ETag, string Body) answer) =>
+            (answer.Status, JsonDocument.Parse(answer.Body).RootElement.GetProperty("code").GetString());
+    }
+
     private static async Task<(string Id, string Patient)> Refer(HttpClient township, string to)
     {
         var patientId = await Work.Patient(township);
