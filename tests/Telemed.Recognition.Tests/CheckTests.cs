@@ -5,7 +5,7 @@ using Telemed.Contracts;
 namespace Telemed.Recognition.Tests;
 
 /// <summary>The check as a case, over HTTP.</summary>
-public sealed class CheckTests(SharedDesk shared) : IClassFixture<SharedDesk>
+public sealed class CheckTests(OpenDesk shared) : IClassFixture<OpenDesk>
 {
     private Desk Desk => shared.Desk;
 

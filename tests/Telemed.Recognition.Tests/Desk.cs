@@ -8,11 +8,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Telemed.Contracts;
 using Telemed.Governance;
 using Telemed.Kernel;
 using Telemed.ReadModel;
+using Telemed.Recognition.Repeating;
 using Telemed.Storage.Sqlite;
 
 namespace Telemed.Recognition.Tests;
@@ -39,7 +41,7 @@ internal sealed class Desk : IAsyncDisposable
         ["auditor"] = World.As("auditor", null, Role.Auditor),
     };
 
-    private Desk(string folder, Action<IServiceCollection>? more)
+    private Desk(string folder)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -56,7 +58,7 @@ internal sealed class Desk : IAsyncDisposable
             .AddSingleton<IMediator>(p => new Mediator(p.GetService!)).AddGovernance().AddRecognition()
             .AddSingleton<IDirectory>(Neighbours).AddSingleton<IPatients>(Neighbours).AddSingleton<IAccountDirectory>(Neighbours)
             .AddSingleton<IAccessLog>(Neighbours).AddSingleton<IResults>(Neighbours).AddSingleton(World.Items)
-            .AddSingleton<IProjection>(Facts);
+            .AddSingleton<IProjection>(Facts).AddSingleton<IProjection, Reporting>();
         foreach (var type in typeof(RecognitionModule).Assembly.GetTypes())
             foreach (var handler in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
                 services.AddSingleton(handler, type);
@@ -66,7 +68,6 @@ internal sealed class Desk : IAsyncDisposable
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             o.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
-        more?.Invoke(services);
         app = builder.Build();
         app.Use(async (http, next) =>
         {
@@ -105,9 +106,9 @@ internal sealed class Desk : IAsyncDisposable
 
     public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
-    public static async Task<Desk> Open(string folder, Action<IServiceCollection>? more = null)
+    public static async Task<Desk> Open(string folder)
     {
-        var desk = new Desk(folder, more);
+        var desk = new Desk(folder);
         await desk.ReadModel.StartAsync(default);
         await desk.ReadModel.CaughtUp;
         await desk.app.StartAsync();
@@ -178,6 +179,23 @@ internal sealed class Desk : IAsyncDisposable
     {
         var at = wrote.LastIndexOf('@');
         await ReadModel.WaitFor(StreamId.Parse(wrote[..at]), long.Parse(wrote[(at + 1)..], System.Globalization.CultureInfo.InvariantCulture), default);
+    }
+
+    /// <summary>Ends when the read model holds all that the log holds.</summary>
+    public async Task Applied()
+    {
+        await foreach (var page in Log.Follow(null, default))
+        {
+            foreach (var append in page.Appends) await ReadModel.WaitFor(append.Stream, append.Version, default);
+            if (page.AtEnd) return;
+        }
+    }
+
+    /// <summary>Holds results that came in against earlier ones.</summary>
+    public async Task LookForRepeats()
+    {
+        await Get<IEnumerable<IHostedService>>().OfType<RepeatService>().Single().LookAtNew(default);
+        await Applied();
     }
 
     public async ValueTask DisposeAsync()

@@ -5,31 +5,20 @@ using Telemed.Contracts;
 namespace Telemed.Recognition.Tests;
 
 /// <summary>Evidence of quality, the mark that follows from it, and what both do to a decision.</summary>
-public sealed class EvidenceTests : IAsyncLifetime
+public sealed class EvidenceTests : OpenDesk
 {
-    private readonly Folder folder = new();
-    private Desk desk = null!;
-
-    public async ValueTask InitializeAsync() => desk = await Desk.Open(folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await desk.DisposeAsync();
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task The_mark_is_of_the_widest_scope_that_held_on_the_day()
     {
         await Record("county", World.Ct, "city", "5201", "贵阳市", to: "2026-12-31");
         await Record("county", World.Ct, "province", "52", "贵州省", from: "2026-06-01", to: "2026-12-31");
         await Record("county", World.Ct, "national", "", "全国", from: "2027-01-01", to: "2027-12-31");
-        var marks = desk.Get<IMarks>();
-        desk.Time.Advance(TimeSpan.FromSeconds(1));
+        var marks = Desk.Get<IMarks>();
+        Desk.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(["贵阳市HR", "贵州省HR", "全国HR", null],
             new[] { new DateOnly(2026, 3, 1), new(2026, 11, 1), new(2027, 5, 1), new(2028, 1, 1) }.Select(day => marks.Of("county", World.Ct, day)));
         Assert.Null(marks.Of("county", World.Blood, new(2026, 11, 1)));
-        Assert.Equal(2, (await desk.Get("doctor", $"/recognition/quality?institutionId=county&itemCode={World.Ct}&on=2026-11-01"))["items"]!.AsArray().Count);
+        Assert.Equal(2, (await Desk.Get("doctor", $"/recognition/quality?institutionId=county&itemCode={World.Ct}&on=2026-11-01"))["items"]!.AsArray().Count);
     }
 
     [Fact]
@@ -41,11 +30,11 @@ public sealed class EvidenceTests : IAsyncLifetime
         var marked = await Explain("other-county", World.Blood, "2026-11-23T01:00:00Z");
         Assert.Equal(("recognisable", "mark", "mark", "贵州省HR"), ((string?)marked["verdict"], (string?)marked["rule"]!["code"], (string?)marked["relation"], (string?)marked["mark"]));
         Assert.Equal(["patient", "item", "catalogue", "evidence", "window", "retrievable", "intervention", "moment"], marked["steps"]!.AsArray().Select(s => (string?)s!["code"]));
-        await desk.Post("bureau", $"/recognition/quality/{id}/suspend", new { from = "2026-11-23", reason = "抽检不合格" });
+        await Desk.Post("bureau", $"/recognition/quality/{id}/suspend", new { from = "2026-11-23", reason = "抽检不合格" });
         Assert.Equal("evidenceSuspended", (string?)(await Explain("other-county", World.Blood, "2026-11-23T01:00:00Z"))["rule"]!["code"]);
-        await desk.Refused("bureau", $"/recognition/quality/{id}/suspend", new { from = "2026-11-23", reason = "再次" }, 409, "already-suspended");
-        desk.Time.Advance(TimeSpan.FromDays(2));
-        await desk.Post("bureau", $"/recognition/quality/{id}/resume");
+        await Desk.Refused("bureau", $"/recognition/quality/{id}/suspend", new { from = "2026-11-23", reason = "再次" }, 409, "already-suspended");
+        Desk.Time.Advance(TimeSpan.FromDays(2));
+        await Desk.Post("bureau", $"/recognition/quality/{id}/resume");
         Assert.Equal("evidenceSuspended", (string?)(await Explain("other-county", World.Blood, "2026-11-24T01:00:00Z"))["rule"]!["code"]);   // that day stays suspended
         Assert.Equal("mark", (string?)(await Explain("other-county", World.Blood, "2026-11-25T01:30:00Z"))["rule"]!["code"]);
     }
@@ -63,7 +52,7 @@ public sealed class EvidenceTests : IAsyncLifetime
     {
         async Task Wrong(object body, params string[] fields)
         {
-            var (status, problem, _) = await desk.Send("bureau", HttpMethod.Post, "/recognition/quality", body);
+            var (status, problem, _) = await Desk.Send("bureau", HttpMethod.Post, "/recognition/quality", body);
             Assert.Equal((HttpStatusCode.BadRequest, string.Join(' ', fields)), (status, string.Join(' ', problem!["errors"]!.AsObject().Select(e => e.Key).Order())));
         }
         await Wrong(Body("county", World.Ct, "province", "52", "贵州省", mark: "全国HR"), "mark");
@@ -73,13 +62,13 @@ public sealed class EvidenceTests : IAsyncLifetime
         await Wrong(Body("moon", "CT.MOON", "province", "52", "贵州省"), "institutionId", "itemCode");
         await Wrong(Body("far", World.Ct, "province", "37", "山东省"), "institutionId");
         await Wrong(Body("county", World.Ct, "province", "52", "贵州省", from: "2026-12-31", to: "2026-01-01"), "to");
-        await desk.Refused("county-doctor", "/recognition/quality", Body("county", World.Ct, "province", "52", "贵州省"), 403, "forbidden");
+        await Desk.Refused("county-doctor", "/recognition/quality", Body("county", World.Ct, "province", "52", "贵州省"), 403, "forbidden");
         await Record("county", World.Ct, "province", "52", "贵州省");
         await Record("county", World.Ct, "province", "52", "贵州省");   // said again
-        await desk.Refused("bureau", "/recognition/quality", Body("county", World.Ct, "province", "52", "贵州省", outcome: "failed"), 409, "evidence-exists");
+        await Desk.Refused("bureau", "/recognition/quality", Body("county", World.Ct, "province", "52", "贵州省", outcome: "failed"), 409, "evidence-exists");
     }
 
-    private async Task<JsonNode> Explain(string source, string item, string performed) => await desk.Post("doctor", "/recognition/explain", new
+    private async Task<JsonNode> Explain(string source, string item, string performed) => await Desk.Post("doctor", "/recognition/explain", new
     {
         orderingInstitutionId = "township",
         sourceInstitutionId = source,
@@ -90,7 +79,7 @@ public sealed class EvidenceTests : IAsyncLifetime
 
     private async Task<JsonNode> Record(
         string institution, string item, string type, string code, string text, string from = "2026-01-01", string to = "2026-12-31", string outcome = "passed") =>
-        await desk.Post("bureau", "/recognition/quality", Body(institution, item, type, code, text, from, to, outcome));
+        await Desk.Post("bureau", "/recognition/quality", Body(institution, item, type, code, text, from, to, outcome));
 
     private static object Body(
         string institution, string item, string type, string code, string text, string from = "2026-01-01", string to = "2026-12-31", string outcome = "passed", string? mark = null) => new

@@ -32,27 +32,3 @@ internal sealed class Heard : IProjection
         lock (facts) facts.Add(fact);
     }
 }
-
-/// <summary>A folder that goes with the test.</summary>
-internal sealed class Folder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("telemed-recognition-").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}
-
-/// <summary>One desk for all tests of a class; each test brings its own patients.</summary>
-public sealed class SharedDesk : IAsyncLifetime
-{
-    private readonly Folder folder = new();
-
-    internal Desk Desk { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => Desk = await Desk.Open(folder.Path);
-
-    public async ValueTask DisposeAsync()
-    {
-        await Desk.DisposeAsync();
-        folder.Dispose();
-    }
-}

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Telemed.Recognition.Tests;
 
 /// <summary>The four calls of hospital systems, and prices.</summary>
-public sealed class InteropTests(SharedDesk shared) : IClassFixture<SharedDesk>
+public sealed class InteropTests(OpenDesk shared) : IClassFixture<OpenDesk>
 {
     private Desk Desk => shared.Desk;
 

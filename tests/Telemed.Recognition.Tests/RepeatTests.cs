@@ -1,33 +1,19 @@
 using Telemed.Contracts;
-using Telemed.ReadModel;
-using Telemed.Recognition.Repeating;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Telemed.Recognition.Tests;
 
 /// <summary>Results that come in although an earlier one could have been recognised.</summary>
-public sealed class RepeatTests : IAsyncLifetime
+public sealed class RepeatTests : OpenDesk
 {
-    private readonly Folder folder = new();
-    private Desk desk = null!;
-
-    public async ValueTask InitializeAsync() => desk = await Desk.Open(folder.Path, services => services.AddSingleton<IProjection, Reporting>());
-
-    public async ValueTask DisposeAsync()
-    {
-        await desk.DisposeAsync();
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task A_result_that_nobody_decided_about_is_found_once()
     {
         await Report(World.Result("before", "county", daysAgo: 5), "normal");
         await Report(World.Result("again", "township", daysAgo: 0.01), "normal");
         Assert.Equal(["repeated", "sameResult"], await Found());
-        var step = desk.Facts.Steps[0];
+        var step = Desk.Facts.Steps[0];
         Assert.Equal(("township", "county", "before", "alliance", 160m), (step.InstitutionId, step.SourceId, step.ResultId, step.Relation, step.Fee));
-        var check = await desk.Get("bureau", $"/recognition/checks/{step.CheckId}");
+        var check = await Desk.Get("bureau", $"/recognition/checks/{step.CheckId}");
         Assert.Equal(("closed", true), ((string?)check["state"], (bool)check["items"]![0]!["ordered"]!["repeated"]!));
         await Report(World.Result("again", "township", daysAgo: 0.01) with { Version = 2 }, "normal");
         Assert.Equal(["repeated", "sameResult"], await Found());
@@ -36,9 +22,9 @@ public sealed class RepeatTests : IAsyncLifetime
     [Fact]
     public async Task A_decision_explains_the_repeat_but_the_same_result_still_counts()
     {
-        var (id, result, patient) = await desk.Asked();
-        await Report(desk.Neighbours.Results[result], "normal");
-        await desk.Post("doctor", $"/recognition/checks/{id}/decisions", new { code = World.Ct, resultId = result, decision = "decline", reasonCode = "conditionChanged", explained = true });
+        var (id, result, patient) = await Desk.Asked();
+        await Report(Desk.Neighbours.Results[result], "normal");
+        await Desk.Post("doctor", $"/recognition/checks/{id}/decisions", new { code = World.Ct, resultId = result, decision = "decline", reasonCode = "conditionChanged", explained = true });
         await Report(World.Result("again", "township", daysAgo: -0.01, patient: patient), "normal");
         Assert.Equal(["sameResult"], await Found());
         await Report(World.Result("third", "township", daysAgo: -0.02, patient: patient), "changed");
@@ -61,14 +47,9 @@ public sealed class RepeatTests : IAsyncLifetime
 
     private async Task<IEnumerable<string>> Found()
     {
-        await desk.Get<IEnumerable<Microsoft.Extensions.Hosting.IHostedService>>().OfType<RepeatService>().Single().LookAtNew(default);
-        await foreach (var page in desk.Log.Follow(null, default))
-        {
-            foreach (var append in page.Appends.Where(a => a.Stream.Category == "recognition")) await desk.ReadModel.WaitFor(append.Stream, append.Version, default);
-            if (page.AtEnd) break;
-        }
-        return desk.Facts.Steps.Where(s => s.Step is "repeated" or "sameResult").Select(s => s.Step);
+        await Desk.LookForRepeats();
+        return Desk.Facts.Steps.Where(s => s.Step is "repeated" or "sameResult").Select(s => s.Step);
     }
 
-    private Task Report(PriorResult result, string says) => Reporting.Report(desk, result, says);
+    private Task Report(PriorResult result, string says) => Reporting.Report(Desk, result, says);
 }
