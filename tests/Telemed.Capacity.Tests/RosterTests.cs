@@ -132,6 +132,40 @@ public sealed class RosterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Signatures_are_kept_while_they_are_asked_for()
+    {
+        var days = Enumerable.Range(0, 5).Select(day => At(day, 10)).ToArray();
+        foreach (var at in days) await Sign("county", at);
+        await Sign("city", days[0]);
+        await Sign("city", At(2, 0).AddTicks(-1));   // the last moment of the second day
+        Assert.Equal(["city 2026-11-23", "city 2026-11-24", "county 2026-11-26", "county 2026-11-27"], Signed());
+        hospital.Time.Now = days[4];
+        Assert.Equal(1, (await hospital.Do(new ListLoad(Doctor, "county", null, null, null))).Items.Single(r => r.PractitionerId == "r1").SignedToday);
+        await hospital.ReadModel.Rebuild(default);
+        Assert.Equal(4, Signed().Count);
+
+        async Task Sign(string house, DateTimeOffset at)
+        {
+            var id = $"{house}-{at.UtcTicks}";
+            await TellingProjection.Tell(hospital, id, new TellingEvent.Work(Work([], at.AddHours(-1))), at);
+            await TellingProjection.Tell(hospital, id, new TellingEvent.Work(Work(["r1"], at)), at);
+
+            CaseWork Work(string[] signs, DateTimeOffset told) => new(id, house, ServiceKind.Imaging, Urgency.Routine, ["r1"], null, false, signs, false, told);
+        }
+
+        List<string> Signed()
+        {
+            using var db = hospital.ReadModel.OpenReader();
+            using var command = db.CreateCommand();
+            command.CommandText = "SELECT institution || ' ' || day FROM reader_signed ORDER BY 1";
+            using var rows = command.ExecuteReader();
+            var found = new List<string>();
+            while (rows.Read()) found.Add(rows.GetString(0));
+            return found;
+        }
+    }
+
+    [Fact]
     public async Task Whoever_is_on_duty_comes_first_and_then_whoever_has_the_least_to_do()
     {
         await PutBackup("r2", "08:00", "20:00", "2026-11-23");

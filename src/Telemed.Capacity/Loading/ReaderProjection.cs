@@ -9,7 +9,8 @@ using Telemed.ReadModel;
 namespace Telemed.Capacity.Loading;
 
 /// <summary>What each reader has open, and what each signed on which day; kept with every step of a case.</summary>
-/// <remarks>A row for each open case and each of its readers: asking for a house's load looks at its open work and at one day of signatures, never at all cases.</remarks>
+/// <remarks>A row for each open case and each of its readers: asking for a house's load looks at its open work and at one day of signatures, never at all cases.
+/// Signatures are asked for on their own day only; the day before is kept for clocks that are behind.</remarks>
 internal sealed class ReaderProjection : IProjection
 {
     private const string Open = """
@@ -21,6 +22,8 @@ internal sealed class ReaderProjection : IProjection
         INSERT OR IGNORE INTO reader_signed (institution, day, practitioner, case_id, seconds)
         SELECT institution, ?1, practitioner, case_id, (?2-since)/10000000 FROM reader_work WHERE case_id=?3 AND practitioner=?4
         """;
+
+    private const string Past = "DELETE FROM reader_signed WHERE institution=?1 AND day<?2";
 
     public string Name => "readers";
 
@@ -53,6 +56,7 @@ internal sealed class ReaderProjection : IProjection
             projecting.Execute(Signed, DayOf(work.At), work.At.UtcTicks, work.CaseId, signer);
             projecting.Execute("UPDATE reader_work SET done=1 WHERE case_id=?1 AND practitioner=?2", work.CaseId, signer);
         }
+        if (left is not null && work.SignedBy.Count > 0) projecting.Execute(Past, left, DayOf(work.At.AddDays(-1)));
         if (work.Rewritten) projecting.Execute("UPDATE reader_work SET done=0 WHERE case_id=?1", work.CaseId);
         projecting.Execute("DELETE FROM reader_work WHERE case_id=?1 AND practitioner NOT IN (SELECT value FROM json_each(?2))", work.CaseId, JsonSerializer.Serialize(work.PractitionerIds));
         foreach (var reader in work.PractitionerIds)
