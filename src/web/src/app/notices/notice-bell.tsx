@@ -7,7 +7,8 @@ import { translate, translateValue, useText } from '@/shared/i18n/i18n';
 import { useUser } from '@/shared/session/session';
 import { formatShort } from '@/shared/time/clinic-time';
 import { UrgencyTag } from '@/shared/ui/tags';
-import { type Notice, useNotices } from './use-notices';
+import type { Notice } from './notice';
+import { useNotices } from './use-notices';
 
 const alarming = new Set([
   'clockBreached',

@@ -3,41 +3,10 @@ import { useEffect, useState } from 'react';
 import { live } from '@/shared/live/live';
 import type { LiveEvent } from '@/shared/live/topic-log';
 import { useLineBack, useTopic } from '@/shared/live/use-live';
-import { hasRole, type User } from '@/shared/session/session';
+import type { User } from '@/shared/session/session';
+import { type Notice, noticeOf, withNotices } from './notice';
 
-export interface Notice {
-  readonly seq: number;
-  readonly type: string;
-  readonly at: string;
-  /** `referral`; a consultation where nothing is said. */
-  readonly category?: string;
-  readonly caseId?: string;
-  readonly number?: string;
-  readonly kind?: string;
-  readonly urgency?: string;
-}
-
-const kept = 50;
-const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-
-/** The notice an inbox event makes for this user; undefined when it is meant for colleagues. */
-function noticeOf({ seq, type, at, data }: LiveEvent, user: User): Notice | undefined {
-  // Rings that only say that a list is to be read again.
-  if (type === 'changed') return undefined;
-  const wanted = data.forPractitioners;
-  const forAll = !Array.isArray(wanted) || wanted.length === 0 || hasRole(user, 'office');
-  if (!forAll && !wanted.includes(user.practitionerId)) return undefined;
-  return {
-    seq,
-    type,
-    at,
-    category: text(data.category),
-    caseId: text(data.caseId),
-    number: text(data.number),
-    kind: text(data.kind) ?? text(data.direction),
-    urgency: text(data.urgency) ?? text(data.lane),
-  };
-}
+const replayed = 50;
 
 const seenKey = (user: User) => `telemed.seen.${user.id}`;
 
@@ -50,10 +19,7 @@ export function useNotices(user: User, onNew: (notice: Notice) => void) {
 
   const take = (events: readonly LiveEvent[]) => {
     const fresh = events.map((event) => noticeOf(event, user)).filter((notice) => notice !== undefined);
-    setNotices((before) => {
-      const known = new Set(before.map(({ seq }) => seq));
-      return [...fresh.filter(({ seq }) => !known.has(seq)).reverse(), ...before].sort((a, b) => b.seq - a.seq).slice(0, kept);
-    });
+    setNotices((before) => withNotices(before, fresh));
     return fresh;
   };
 
@@ -74,7 +40,7 @@ export function useNotices(user: User, onNew: (notice: Notice) => void) {
     if (!topic) return;
     const last = (await live.invoke<Record<string, number> | null>('Watch', [topic]).catch(() => null))?.[topic];
     const events =
-      last === undefined ? null : await live.invoke<LiveEvent[] | null>('Replay', topic, Math.max(0, last - kept)).catch(() => null);
+      last === undefined ? null : await live.invoke<LiveEvent[] | null>('Replay', topic, Math.max(0, last - replayed)).catch(() => null);
     if (!events) return;
     take(events);
     // On a machine that has never shown notices the old ones are not news.
