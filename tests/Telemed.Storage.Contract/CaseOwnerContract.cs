@@ -119,7 +119,7 @@ public abstract class CaseOwnerContract : IAsyncLifetime
             await Assert.ThrowsAsync<DivideByZeroException>(() => owner.Transact<TallyState, TallyEvent, TallyRefusal>(
                 Tally.Kind, "1", null, new("bad", null, Actor.Clock, Noon), _ => throw new DivideByZeroException(), Stop));
         }
-        Assert.Equal(new Done(new(2, null), 2, false), await Count("1", 1, "c2").WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        Assert.Equal(new Done(new(2, null), 2, false), await Count("1", 1, "c2").WaitAsync(TimeSpan.FromSeconds(60), Stop));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public abstract class CaseOwnerContract : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         go.Release();
         Assert.IsType<Done>(await slow);
-        Assert.Equal(new Done(new(2, null), 2, false), await Count("1", 1, "next").WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        Assert.Equal(new Done(new(2, null), 2, false), await Count("1", 1, "next").WaitAsync(TimeSpan.FromSeconds(60), Stop));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public abstract partial class EventLogContract
         var next = pages.MoveNextAsync().AsTask();
         Assert.False(next.IsCompleted);
         await Append(Case("1"), 0, "c1");
-        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(60), Stop));
         Assert.Equal("c1", Assert.Single(pages.Current.Appends).Context.CommandId);
         next = pages.MoveNextAsync().AsTask();
         await patience.CancelAsync();

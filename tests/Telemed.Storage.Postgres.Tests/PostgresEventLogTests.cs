@@ -168,7 +168,7 @@ public sealed class PostgresEventLogTests(PostgresFixture postgres) : EventLogCo
         Assert.True(await pages.MoveNextAsync());
         var next = pages.MoveNextAsync().AsTask();
         await ((PostgresEventLog)Log).DisposeAsync();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => next.WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => next.WaitAsync(TimeSpan.FromSeconds(60), Stop));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => Append(Case("1"), 0, "c"));
     }
 }

@@ -126,7 +126,7 @@ public sealed class SqliteEventLogTests : EventLogContract
         Assert.True(await pages.MoveNextAsync());
         var next = pages.MoveNextAsync().AsTask();
         await Close(Log);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => next.WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => next.WaitAsync(TimeSpan.FromSeconds(60), Stop));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => Append(Case("1"), 0, "c"));
     }
 }

@@ -82,7 +82,7 @@ public abstract class AccountContract(PlatformFixture platform)
         var blocked = await Act(bureau, account, "block", new { reason = "调离岗位" });
 
         Assert.Equal(("blocked", "调离岗位"), (blocked.GetProperty("state").GetString(), blocked.GetProperty("blockedFor").GetString()));
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         using (var over = await clerk.GetAsync(new Uri("/api/v1/session", UriKind.Relative))) Assert.Equal(HttpStatusCode.Unauthorized, over.StatusCode);
         using var http = platform.Client();
         await Refused(await http.PostAsJsonAsync("/api/v1/session", new { account = account.GetProperty("account").GetString(), password = Own }), HttpStatusCode.Unauthorized, "blocked");
@@ -110,7 +110,7 @@ public abstract class AccountContract(PlatformFixture platform)
 
         using (var moved = await bureau.PostAsJsonAsync($"/api/v1/practitioners/{practitioner}/actions/move", new { institutionId = await Work.Institution(county), department = "内科" }))
             Assert.True(moved.IsSuccessStatusCode, await moved.Content.ReadAsStringAsync());
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(await Work.Institution(county), await Work.Institution(doctor));
         var found = await bureau.GetFromJsonAsync<JsonElement>($"/api/v1/accounts?institutionId={await Work.Institution(county)}&q=王新明");
         Assert.Contains(found.GetProperty("items").EnumerateArray(), a => a.GetProperty("id").GetString() == account.GetProperty("id").GetString());

@@ -72,7 +72,7 @@ public class NodeTests
         await socket.SendAsync("GET /patient/ZHANG%5ESAN HTTP/1.1\r\nHost: pacs\r\n\r\n"u8.ToArray());
         using var stream = new NetworkStream(socket);
         var answer = new MemoryStream();
-        await stream.CopyToAsync(answer, Ct).WaitAsync(TimeSpan.FromSeconds(5), Ct);
+        await stream.CopyToAsync(answer, Ct).WaitAsync(TimeSpan.FromSeconds(15), Ct);
         Assert.Equal(PduSamples.Abort(0, 0), answer.ToArray());
         socket.Close();
         await Until(() => !node.Log.Lines.IsEmpty && node.Log.Lines.Count(l => l.Contains("NotDicom", StringComparison.Ordinal)) == 1);
@@ -95,7 +95,7 @@ public class NodeTests
         Assert.False(stopping.IsCompleted);
         gate.SetResult();
         Assert.Equal(new StoreOutcome.Answered(0), await storing);
-        await stopping.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await stopping.WaitAsync(TimeSpan.FromSeconds(60), Ct);
         Assert.Single(node.Sink.Stored);
         await node.DisposeAsync();
     }
@@ -167,7 +167,7 @@ public class NodeTests
 
     private static async Task Until(Func<bool> happened)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!happened()) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, late.Token);
     }
 }

@@ -78,7 +78,7 @@ public sealed class SendWindowTests
         var outcomes = await Begin(client, 4);
         var requests = await peer.Next(4);
         await peer.Answer(requests[1], 0xC000);
-        Assert.Equal(new StoreOutcome.Answered(0xC000), await outcomes[1].WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        Assert.Equal(new StoreOutcome.Answered(0xC000), await outcomes[1].WaitAsync(TimeSpan.FromSeconds(60), Stop));
         Assert.True(await client.Ready());
         var fifth = await client.Begin(Ct(5, 2), Stop);
         foreach (var request in (ScriptedPeer.Request[])[.. requests.Where((_, i) => i != 1), (await peer.Next())!]) await peer.Answer(request);
@@ -95,7 +95,7 @@ public sealed class SendWindowTests
         var outcomes = await Begin(client, 8);
         var requests = await peer.Next(8);
         foreach (int i in (int[])[6, 0, 3]) await peer.Answer(requests[i]);
-        foreach (int i in (int[])[6, 0, 3]) await outcomes[i].WaitAsync(TimeSpan.FromSeconds(10), Stop);   // what is on its way when a connection dies may die with it
+        foreach (int i in (int[])[6, 0, 3]) await outcomes[i].WaitAsync(TimeSpan.FromSeconds(60), Stop);   // what is on its way when a connection dies may die with it
         var room = client.Ready();
         if (abort) await peer.Abort();
         else peer.HangUp();
@@ -117,7 +117,7 @@ public sealed class SendWindowTests
         var requests = await peer.Next(3);
         await peer.Answer(requests[2]);
         await peer.Answer(requests[2]);
-        Assert.Equal(new StoreOutcome.Answered(0), await outcomes[2].WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        Assert.Equal(new StoreOutcome.Answered(0), await outcomes[2].WaitAsync(TimeSpan.FromSeconds(60), Stop));
         Assert.Equal(new StoreOutcome.Ended(AssociationEnd.AbortedHere), await outcomes[0]);
         Assert.Equal(new StoreOutcome.Ended(AssociationEnd.AbortedHere), await outcomes[1]);
         Assert.Null(await peer.Next());
@@ -160,14 +160,14 @@ public sealed class SendWindowTests
     [Fact]
     public async Task The_peer_may_be_silent_while_an_object_is_being_sent_and_not_for_long_after()
     {
-        var patience = TimeSpan.FromMilliseconds(400);
+        var patience = TimeSpan.FromSeconds(2);
         await using var peer = new ScriptedPeer(new(8, 1));
         await using var client = await peer.Connected(8, new() { IdleTimeout = patience });
         var first = await client.Begin(Ct(1, 2), Stop);
-        var second = await client.Begin(new(Node.Ct.AbstractSyntax, "1.2.3.2", Node.Ct.TransferSyntaxes[0], new SlowStream(400_000, patience / 2), 400_000), Stop);
+        var second = await client.Begin(new(Node.Ct.AbstractSyntax, "1.2.3.2", Node.Ct.TransferSyntaxes[0], new SlowStream(400_000, patience / 3), 400_000), Stop);
         var requests = await peer.Next(2);
         await peer.Answer(requests[1]);
-        Assert.Equal(new StoreOutcome.Answered(0), await second.WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        Assert.Equal(new StoreOutcome.Answered(0), await second.WaitAsync(TimeSpan.FromSeconds(60), Stop));
         Assert.Equal(new StoreOutcome.Ended(AssociationEnd.Idle), await first);
     }
 
@@ -247,7 +247,7 @@ public sealed class SendWindowTests
 
     private static async Task Until(Func<bool> happened)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!happened()) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, late.Token);
     }
 

@@ -11,7 +11,7 @@ internal sealed class LogLines : ILoggerProvider
     /// <summary>Waits for a line: the other side may see the end before this side has told of it.</summary>
     public async Task Awaits(params string[] parts)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!Lines.Any(line => parts.All(part => line.Contains(part, StringComparison.Ordinal))))
         {
             Assert.False(late.IsCancellationRequested, $"no line with {string.Join(", ", parts)} in {string.Join('\n', Lines)}");

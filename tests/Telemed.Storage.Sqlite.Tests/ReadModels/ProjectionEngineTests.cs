@@ -154,7 +154,7 @@ public sealed class ProjectionEngineTests : ReadModelFixture
         broken = true;
         var waiter = engine.WaitFor(new("case", "1"), 1, Stop);
         await Count("1");
-        await Assert.ThrowsAsync<ReadModelStoppedException>(() => waiter.WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        await Assert.ThrowsAsync<ReadModelStoppedException>(() => waiter.WaitAsync(TimeSpan.FromSeconds(60), Stop));
         Assert.False(engine.IsCaughtUp);
     }
 
@@ -170,7 +170,7 @@ public sealed class ProjectionEngineTests : ReadModelFixture
         Assert.False(engine.IsCaughtUp);
         Assert.False(waiter.IsCompleted);
         full = false;
-        await waiter.WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await waiter.WaitAsync(TimeSpan.FromSeconds(60), Stop);
         Assert.Equal(1, Number(engine, "SELECT sum FROM tally"));
         Assert.Equal(ReadModelState.Live, engine.Health.State);
         Assert.True(engine.IsCaughtUp);
@@ -218,10 +218,10 @@ public sealed class ProjectionEngineTests : ReadModelFixture
         await using var snapshot = db.BeginTransaction(deferred: true);
         await using var command = new SqliteCommand("SELECT sum FROM tally", db, snapshot);
         Assert.Equal(1L, await command.ExecuteScalarAsync(Stop));
-        await engine.WaitFor(new("case", "1"), await Count("1"), Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await engine.WaitFor(new("case", "1"), await Count("1"), Stop).WaitAsync(TimeSpan.FromSeconds(60), Stop);
         Assert.Equal(1L, await command.ExecuteScalarAsync(Stop));
         Assert.Equal(2, Number(engine, "SELECT sum FROM tally"));
-        await engine.Rebuild(Stop).WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        await engine.Rebuild(Stop).WaitAsync(TimeSpan.FromSeconds(60), Stop);
         Assert.Throws<SqliteException>(() => { using var write = engine.OpenReader(); using var delete = new SqliteCommand("DELETE FROM tally", write); delete.ExecuteNonQuery(); });
     }
 
