@@ -56,10 +56,14 @@ public class PlatformFixture : IAsyncLifetime
     }
 
     /// <summary>Starts one more node with these settings and waits until it is ready.</summary>
-    protected async Task<WebApplication> Start(IReadOnlyList<string>? settings = null, TimeProvider? time = null)
+    /// <param name="settings">Beside those of all nodes.</param>
+    /// <param name="time">The node's clock.</param>
+    /// <param name="more">Parts that are added last: the host lets a program do so when that program owns the cases.</param>
+    protected async Task<WebApplication> Start(IReadOnlyList<string>? settings = null, TimeProvider? time = null, Action<WebApplicationBuilder>? more = null)
     {
+        if (more is not null) settings = [.. settings ?? [], "--Telemed:Runtime=orleans"];
         var app = Platform.Build([
-            "--Urls=http://127.0.0.1:0", $"--Telemed:DataDirectory={Path.Combine(Folder, $"{nodes.Count}")}", "--Telemed:Demo=true", "--Dicom:Port=0", "--Logging:LogLevel:Default=Warning", .. settings ?? []], time);
+            "--Urls=http://127.0.0.1:0", $"--Telemed:DataDirectory={Path.Combine(Folder, $"{nodes.Count}")}", "--Telemed:Demo=true", "--Dicom:Port=0", "--Logging:LogLevel:Default=Warning", .. settings ?? []], time, more);
         await app.StartAsync();
         nodes.Add(app);
         using var http = new HttpClient { BaseAddress = UrlOf(app) };

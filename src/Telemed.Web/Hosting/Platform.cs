@@ -85,7 +85,9 @@ internal static class Platform
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.ConfigureHttpJsonOptions(options => Json(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);   // else a bare 400 outside Development
-        services.AddSignalR(options => options.MaximumReceiveMessageSize = 64 * 1024).AddJsonProtocol(options => Json(options.PayloadSerializerOptions));
+        services.AddSignalR(options => options.MaximumReceiveMessageSize = 64 * 1024).AddHubOptions<LiveHub>(options => options.AddFilter<HubFailures>())
+            .AddJsonProtocol(options => Json(options.PayloadSerializerOptions));
+        services.AddSingleton<HubFailures>().AddLogging(logging => logging.AddFilter(HubFailures.Dispatcher, LogLevel.Critical));
         services.AddAuthentication(Identification.Scheme_).AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, Identification>(Identification.Scheme_, null);
         services.AddAuthorization().AddProblemDetails().AddOpenApi();
     }

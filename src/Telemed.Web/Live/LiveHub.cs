@@ -31,10 +31,10 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, ID
 
     /// <summary>From now on the topics ring here. Topics that are not this caller's are left out of the answer.</summary>
     /// <returns>The last sequence of each topic watched: what came before it is had by <see cref="Replay"/>.</returns>
-    public async Task<IReadOnlyDictionary<string, long>> Watch(string[] topics_)
+    public async Task<IReadOnlyDictionary<string, long>> Watch(string?[]? topics_)
     {
         var watched = new Dictionary<string, long>();
-        foreach (var topic in topics_.Take(MostTopics))
+        foreach (var topic in Named(topics_))
             if (await topics.MayWatch(Caller, topic, Context.ConnectionAborted))
             {
                 await Groups.AddToGroupAsync(Context.ConnectionId, topic, Context.ConnectionAborted);
@@ -43,21 +43,21 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, ID
         return watched;
     }
 
-    public async Task Unwatch(string[] topics_)
+    public async Task Unwatch(string?[]? topics_)
     {
-        foreach (var topic in topics_.Take(MostTopics)) await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic, Context.ConnectionAborted);
+        foreach (var topic in Named(topics_)) await Groups.RemoveFromGroupAsync(Context.ConnectionId, topic, Context.ConnectionAborted);
     }
 
     /// <summary>What rang on a topic after <paramref name="since"/>, oldest first, at most 500.</summary>
-    public async Task<IReadOnlyList<LiveEvent>> Replay(string topic, long since) =>
-        await topics.MayWatch(Caller, topic, Context.ConnectionAborted)
+    public async Task<IReadOnlyList<LiveEvent>> Replay(string? topic, long since) =>
+        topic is not null && await topics.MayWatch(Caller, topic, Context.ConnectionAborted)
             ? [.. readModel.Replay(topic, since, MostReplayed).Select(LiveEvent.From)]
             : throw new HubException("not-found");
 
     /// <summary>Enters the room of a consultation on a registered device. Leaving it ends nothing but the visit.</summary>
-    public async Task<IReadOnlyList<Participant>> Join(string consultationId, string deviceId)
+    public async Task<IReadOnlyList<Participant>> Join(string? consultationId, string? deviceId)
     {
-        if (!await topics.May(Caller, consultationId, Operation.JoinSession, Context.ConnectionAborted)) throw new HubException("not-found");
+        if (consultationId is null || !await topics.May(Caller, consultationId, Operation.JoinSession, Context.ConnectionAborted)) throw new HubException("not-found");
         var let = await devices.LetIn(Command(), deviceId, Context.ConnectionAborted);
         if (let.Problem is { } problem) throw new HubException(problem.Code);
         var device = let.Value;
@@ -105,9 +105,9 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, ID
     public Task Annotate(JsonElement change) => Record(new AnnotateInSession(Command(), Here().Room, change));
 
     /// <summary>Passes a WebRTC offer, answer or candidate to one participant of the same room.</summary>
-    public async Task Signal(string toParticipant, JsonElement payload)
+    public async Task Signal(string? toParticipant, JsonElement payload)
     {
-        if (!await rooms.Signal(Context.ConnectionId, Here().Room, toParticipant, payload)) throw new HubException("not-in-room");
+        if (toParticipant is null || !await rooms.Signal(Context.ConnectionId, Here().Room, toParticipant, payload)) throw new HubException("not-in-room");
     }
 
     /// <summary>A pointer move: heard by the others in the room, never stored.</summary>
@@ -119,6 +119,8 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, ID
     }
 
     public override async Task OnDisconnectedAsync(Exception? exception) => await Leave();
+
+    private static IEnumerable<string> Named(string?[]? topics) => (topics ?? []).Take(MostTopics).OfType<string>();
 
     private Seat Here() => presence.Of(Context.ConnectionId) ?? throw new HubException("not-in-room");
 
