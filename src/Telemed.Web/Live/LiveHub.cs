@@ -64,24 +64,32 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, ID
         if (presence.Of(Context.ConnectionId) is { } before && before.Room != consultationId) await Leave();
         var account = await accounts.Find(Caller.AccountId, Context.ConnectionAborted);
         presence.Enter(Context.ConnectionId, consultationId, new(Context.ConnectionId, Caller.AccountId, account?.DisplayName ?? ""), device);
-        await Groups.AddToGroupAsync(Context.ConnectionId, Rooms.Group(consultationId), Context.ConnectionAborted);
-        if (await devices.Refuses(Caller, device, Context.ConnectionAborted) is { } blocked)   // in between, when nobody was here to be put out
+        Problem? refusal = null;
+        try
+        {
+            await Groups.AddToGroupAsync(Context.ConnectionId, Rooms.Group(consultationId), Context.ConnectionAborted);
+            refusal = await devices.Refuses(Caller, device, Context.ConnectionAborted);   // in between, when nobody was here to be put out
+            if (refusal is not null) throw new HubException(refusal.Code);
+            await Record(new JoinSession(Command(), consultationId, Context.ConnectionId, device, account?.DisplayName ?? ""));
+            if (!Sits(consultationId))   // put out or gone before the record said that anybody came
+            {
+                refusal = await devices.Refuses(Caller, device, Context.ConnectionAborted);
+                throw new HubException(refusal?.Code ?? "not-found");
+            }
+            await rooms.Changed(consultationId);
+            return presence.In(consultationId);
+        }
+        catch
         {
             presence.Exit(Context.ConnectionId);
-            await Groups.RemoveFromGroupAsync(Context.ConnectionId, Rooms.Group(consultationId));
-            throw new HubException(blocked.Code);
+            await GetUp(consultationId, refusal?.Code);
+            throw;
         }
-        await Record(new JoinSession(Command(), consultationId, Context.ConnectionId, device, account?.DisplayName ?? ""));
-        await rooms.Changed(consultationId);
-        return presence.In(consultationId);
     }
 
     public async Task Leave()
     {
-        if (presence.Exit(Context.ConnectionId) is not { } left) return;
-        await Groups.RemoveFromGroupAsync(Context.ConnectionId, Rooms.Group(left.Room));
-        await Record(new LeaveSession(Command(), left.Room, left.Who.ParticipantId));
-        await rooms.Changed(left.Room);
+        if (presence.Exit(Context.ConnectionId) is { } left) await GetUp(left.Room);
     }
 
     /// <summary>Says something in the room; stored, then heard by all on <c>session:{id}</c>.</summary>
@@ -121,6 +129,16 @@ internal sealed class LiveHub(ProjectionEngine readModel, TopicAccess topics, ID
     public override async Task OnDisconnectedAsync(Exception? exception) => await Leave();
 
     private static IEnumerable<string> Named(string?[]? topics) => (topics ?? []).Take(MostTopics).OfType<string>();
+
+    private bool Sits(string room) => presence.Of(Context.ConnectionId)?.Room == room && !Context.ConnectionAborted.IsCancellationRequested;
+
+    /// <summary>The record is closed, whoever wrote into it meanwhile: leaving is safe to repeat.</summary>
+    private async Task GetUp(string room, string? reason = null)
+    {
+        await Groups.RemoveFromGroupAsync(Context.ConnectionId, Rooms.Group(room));
+        await Record(new LeaveSession(Command(), room, Context.ConnectionId, reason));
+        await rooms.Changed(room);
+    }
 
     private Seat Here() => presence.Of(Context.ConnectionId) ?? throw new HubException("not-in-room");
 

@@ -41,14 +41,14 @@ public sealed class HubLogTests(StagedPlatform platform) : IClassFixture<StagedP
         await using var hub = await Open(township);
         await hub.Join(township, await Case(township));
         var broken = new InvalidOperationException("broken");
-        platform.Before = request => request is SayInSession ? throw broken : Task.CompletedTask;
+        platform.Around = (request, goOn) => request is SayInSession ? throw broken : goOn();
         try
         {
             Assert.Equal("An unexpected error occurred invoking 'Say' on the server.", (await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync("Say", "在吗"))).Message);
         }
         finally
         {
-            platform.Before = _ => Task.CompletedTask;
+            platform.Around = StagedPlatform.Straight;
         }
         Assert.Equal(new(typeof(HubFailures).FullName!, 1004, broken), Assert.Single(platform.Errors, line => line.Exception == broken));
     }

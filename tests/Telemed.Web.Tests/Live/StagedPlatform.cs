@@ -10,8 +10,8 @@ public sealed class StagedPlatform : PlatformFixture
 {
     private readonly Pages pages = new();
 
-    /// <summary>Asked before each request.</summary>
-    public Func<object, Task> Before { get; set; } = _ => Task.CompletedTask;
+    /// <summary>Given each request and how it goes on.</summary>
+    public Func<object, Func<Task>, Task> Around { get; set; } = Straight;
 
     /// <summary>What was logged as an error or worse.</summary>
     internal IReadOnlyCollection<LogLine> Errors => pages.Lines;
@@ -22,14 +22,18 @@ public sealed class StagedPlatform : PlatformFixture
         builder.Services.AddSingleton(this).AddSingleton(typeof(IPipelineBehavior<,>), typeof(Stage<,>));
     });
 
+    /// <summary>Requests go on as they come.</summary>
+    public static Task Straight(object request, Func<Task> goOn) => goOn();
+
     internal sealed record LogLine(string Category, int Event, Exception? Exception);
 
     private sealed class Stage<TRequest, TAnswer>(StagedPlatform platform) : IPipelineBehavior<TRequest, TAnswer> where TRequest : IRequest<TAnswer>
     {
         public async Task<TAnswer> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next)
         {
-            await platform.Before(request);
-            return await next();
+            TAnswer answer = default!;
+            await platform.Around(request, async () => answer = await next());
+            return answer;
         }
     }
 
