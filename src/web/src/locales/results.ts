@@ -85,6 +85,10 @@ export const results = {
   'importState.running': ['导入中', 'Running'],
   'importState.done': ['已完成', 'Done'],
   'importState.failed': ['失败', 'Failed'],
+  'importError.file-missing': [
+    '服务器上的文件已丢失，请重新导入；已入库的行不会重复',
+    'The file is gone from the server: import it again; rows already taken are not taken twice',
+  ],
   'import.counts': ['共 {{rows}} 行，入库 {{taken}}，退回 {{refused}}', '{{rows}} rows, {{taken}} taken, {{refused}} refused'],
   'import.rate': ['每秒 {{rate}} 行', '{{rate}} rows/s'],
   'import.refused': ['退回的行 {{count}}', '{{count}} refused rows'],

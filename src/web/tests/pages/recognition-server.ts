@@ -33,7 +33,7 @@ export class RecognitionServer {
         this.calls.push({ method: asked.method(), path: url.pathname + url.search, body: sent });
         return route.fulfill({ status, json: body(sent, url) as object });
       });
-    await answer('/patients/[^/?]+', () => shapes.patients[0]);
+    await answer('/patients/(?!find)[^/?]+', () => shapes.patients[0]);
     await answer('/patients/[^/?]+/timeline', () => recorded.timeline);
     await answer('/institutions', () => recorded.institutions);
     await answer('/recognition/items', (_, url) => itemsLike(url.searchParams.get('q') ?? ''));

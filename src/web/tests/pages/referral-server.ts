@@ -35,7 +35,7 @@ export async function openReferrals(page: Page, path: string, { user, referral =
     return route.fulfill({ json: { items: referrals.beds.items.filter(({ state }) => !free || state === 'free'), next: null } });
   });
   await json('/schedules', referrals.schedules);
-  await json('/patients/[^/?]+', { ...shapes.patients[0], phoneMasked: '138****0000', address: '筑城市云岭镇前进村 3 组' });
+  await json('/patients/(?!find)[^/?]+', { ...shapes.patients[0], phoneMasked: '138****0000', address: '筑城市云岭镇前进村 3 组' });
   await json('/patients/[^/?]+/timeline', referrals.timeline);
   await json('/institutions/[^/?]+', { id: 'i-city', name: '筑城市第一人民医院', departments: ['神经内科', '心内科'] });
   await page.goto(path);

@@ -57,6 +57,9 @@ export async function answerFromRecords(
       { seq: 1, type: 'said', at: new Date().toISOString(), data: { text: '片子已上传，请先看右上叶。', by: 'u-town', name: '周禾' } },
     ],
   });
+  await json('/patients/find', { items: shapes.patients, next: null }, (route) =>
+    route.fulfill({ json: { items: shapes.patients, next: null } }),
+  );
   await json('/patients', { items: shapes.patients, next: null });
   await json('/institutions', { items: shapes.institutions, next: null });
   await json('/practitioners', { items: shapes.practitioners, next: null });

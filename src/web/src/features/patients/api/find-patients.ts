@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { request, withQuery } from '@/shared/api/http';
+import { request } from '@/shared/api/http';
 import { page } from '@/shared/api/shape';
 import { patientShape } from './shapes';
 
@@ -14,7 +14,8 @@ function queryFor(typed: string) {
 export const usePatients = (typed: string, enabled: boolean) =>
   useQuery({
     queryKey: ['patients', typed],
-    queryFn: ({ signal }) => request(withQuery('/api/v1/patients', queryFor(typed)), { shape: page(patientShape), signal }),
+    // Not in an address: those are kept in histories and logs.
+    queryFn: ({ signal }) => request('/api/v1/patients/find', { method: 'POST', body: queryFor(typed), shape: page(patientShape), signal }),
     placeholderData: keepPreviousData,
     enabled,
     // Names and numbers of patients do not stay in memory longer than the list is shown.

@@ -15,7 +15,7 @@ const run = object({
   startedAt: optional(text),
   finishedAt: optional(text),
   rate: optional(number),
-  failure: optional(text),
+  error: optional(text),
 });
 export type Import = Read<typeof run>;
 

@@ -151,7 +151,7 @@ function ImportLine({ run }: { readonly run: Import }) {
 }
 
 function RunningImport({ id }: { readonly id: string }) {
-  const { t } = useText();
+  const { t, tv } = useText();
   const { message } = App.useApp();
   const query = useImport(id);
   const run = query.data;
@@ -184,7 +184,7 @@ function RunningImport({ id }: { readonly id: string }) {
             ) : (
               <Progress percent={100} status="active" showInfo={false} />
             )}
-            {run.failure && <Alert type="error" showIcon title={run.failure} />}
+            {run.error && <Alert type="error" showIcon title={tv('importError', run.error)} />}
             {run.refusedCount > 0 && (
               <div className="panel-head">
                 <span>{t('import.refused', { count: formatCount(run.refusedCount) })}</span>
