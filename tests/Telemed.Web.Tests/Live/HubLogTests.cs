@@ -13,6 +13,7 @@ public sealed class HubLogTests(StagedPlatform platform) : IClassFixture<StagedP
     [Fact]
     public async Task What_a_client_can_cause_is_answered_and_not_logged_as_an_error()
     {
+        var before = platform.Errors.Count;   // the other test makes one
         using var township = await platform.SignedIn("township");
         await using var hub = await Open(township);
         foreach (var (code, method, arguments) in new (string, string, object?[])[]
@@ -31,7 +32,7 @@ public sealed class HubLogTests(StagedPlatform platform) : IClassFixture<StagedP
         await hub.Join(township, await Case(township));
         Assert.Contains("not-in-room", (await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync("Signal", (string?)null, new { }))).Message, StringComparison.Ordinal);
         Assert.Contains("text-missing", (await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync("Say", " "))).Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(platform.Errors, line => line.Category.Contains("SignalR", StringComparison.Ordinal) || line.Category.StartsWith("Telemed.Web.Live", StringComparison.Ordinal));
+        Assert.DoesNotContain(platform.Errors.Skip(before), line => line.Category.Contains("SignalR", StringComparison.Ordinal) || line.Category.StartsWith("Telemed.Web.Live", StringComparison.Ordinal));
     }
 
     [Fact]
