@@ -69,6 +69,9 @@ test('declining_needs_a_statutory_reason_and_the_explanation_and_names_what_is_m
   await expect(chest.getByText('请先向患者说明')).toBeVisible();
   await chest.getByRole('radio', { name: '其他确有需要的情形' }).check();
   await chest.getByRole('checkbox', { name: /已向患者说明/ }).check();
+  // The button stands still once what was missing is gone.
+  await expect(chest.getByText('请选择原因')).toHaveCount(0);
+  await expect(chest.getByText('请先向患者说明')).toHaveCount(0);
   await chest.getByRole('button', { name: '确认不认可' }).click();
   await expect(chest.getByText('此原因须写明说明')).toBeVisible();
   expect(server.sent(/\/decisions$/)).toEqual([]);
