@@ -75,7 +75,7 @@ const sheets = (only: string | null) =>
     }));
 
 /** A round as the server would keep it, moved by what the page posts. */
-export async function roundServer(page: Page, user: 'specialist' | 'township', from: Partial<typeof planned> = {}) {
+export async function roundServer(page: Page, user: 'specialist' | 'office' | 'township', from: Partial<typeof planned> = {}) {
   const hub = new RecordedHub();
   await hub.attach(page);
   await answerFromRecords(page, { user });
@@ -131,6 +131,8 @@ export async function roundServer(page: Page, user: 'specialist' | 'township', f
     if (part === 'history') return route.fulfill({ json: history });
     if (part === 'record') return route.fulfill({ json: { round, sheets: sheets(new URL(asked.url()).searchParams.get('caseId')) } });
     if (id) return route.fulfill({ json: round });
+    const asks = user === 'township' ? 'outgoing' : 'incoming';
+    if (new URL(asked.url()).searchParams.get('box') !== asks) return route.fulfill({ json: { items: [], next: null } });
     const row = {
       ...round,
       inviting: { id: 'i-town', name: '云岭镇卫生院' },

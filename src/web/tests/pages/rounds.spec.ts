@@ -129,6 +129,25 @@ test('a_planned_round_is_called_off_from_the_list_with_a_usual_reason', async ({
   await expect(page.getByRole('button', { name: /^取消查房/ })).toHaveCount(0);
 });
 
+for (const [user, box] of [
+  ['specialist', '请本院查房的'],
+  ['office', '请本院查房的'],
+  ['township', '本院申请的'],
+] as const)
+  test(`the_list_of_a_${user}_opens_on_the_rounds_of_that_side_and_keeps_what_was_chosen`, async ({ page }) => {
+    await roundServer(page, user);
+    await page.goto('/rounds');
+    await expect(page.getByRole('link', { name: '2026-11-24 09:00' })).toBeVisible();
+    await expect(page.getByRole('radio', { name: box })).toBeChecked();
+    await page.screenshot({ path: `test-results/rounds-${user}.png`, fullPage: true });
+    const other = box === '本院申请的' ? '请本院查房的' : '本院申请的';
+    await page.getByText(other).click();
+    await expect(page.getByText('没有查房')).toBeVisible();
+    await page.goto('/rounds');
+    await expect(page.getByRole('radio', { name: other })).toBeChecked();
+    await expect(page.getByText('没有查房')).toBeVisible();
+  });
+
 test('a_list_offers_no_cancellation_to_whom_the_server_offers_none', async ({ page }) => {
   await roundServer(page, 'specialist');
   await page.goto('/rounds?box=incoming');

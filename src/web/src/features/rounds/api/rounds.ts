@@ -12,13 +12,25 @@ export type RoundBox = 'outgoing' | 'incoming';
 
 export const roundKey = (id: string) => [...key, 'round', id] as const;
 
-export const useRounds = (box: RoundBox, stage: string) =>
+export const useRounds = (box: RoundBox, stage: string, enabled: boolean) =>
   useInfiniteQuery({
     queryKey: [...key, 'list', box, stage],
     queryFn: ({ pageParam, signal }) => request(withQuery(path, { box, stage, cursor: pageParam }), { shape: roundPage, signal }),
+    enabled,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
+  });
+
+/** Where a hospital that was ever asked for a round begins, and one that only asks. */
+export const useUsualBox = (enabled: boolean) =>
+  useQuery({
+    queryKey: [...key, 'usual'],
+    queryFn: async ({ signal }): Promise<RoundBox> => {
+      const asked = await request(withQuery(path, { box: 'incoming', stage: 'all', limit: 1 }), { shape: roundPage, signal });
+      return asked.items.length > 0 ? 'incoming' : 'outgoing';
+    },
+    enabled,
   });
 
 export const useRound = (id: string) =>

@@ -1,12 +1,13 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Segmented, Tag } from 'antd';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { useText } from '@/shared/i18n/i18n';
 import { useTopic } from '@/shared/live/use-live';
 import { hasRole, useUser } from '@/shared/session/session';
 import { formatTime } from '@/shared/time/clinic-time';
 import { LoadState } from '@/shared/ui/load-state';
-import { type RoundBox, useRounds } from '../api/rounds';
+import { useKeptSearch } from '@/shared/ui/use-kept-search';
+import { type RoundBox, useRounds, useUsualBox } from '../api/rounds';
 import type { RoundRow } from '../api/shapes';
 import { CancelRow } from '../components/cancel-row';
 import { RoundTag } from '../components/round-tags';
@@ -18,16 +19,13 @@ export function RoundsPage() {
   const { t } = useText();
   const user = useUser();
   const navigate = useNavigate();
-  const [search, setSearch] = useSearchParams();
-  const box = readBox(search.get('box')) ?? (hasRole(user, 'office') ? 'incoming' : 'outgoing'); // an office plans none of its own
-  const stage = search.get('stage') === 'ended' ? 'ended' : 'open';
-  const list = useRounds(box, stage);
+  const { params, change } = useKeptSearch('rounds');
+  const chosen = readBox(params.get('box'));
+  const usual = useUsualBox(!chosen);
+  const box = chosen ?? usual.data;
+  const stage = params.get('stage') === 'ended' ? 'ended' : 'open';
+  const list = useRounds(box ?? 'outgoing', stage, !!box);
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const change = (name: string, value: string) =>
-    setSearch((now) => {
-      now.set(name, value);
-      return now;
-    });
   useTopic(user.institutionId && `inbox:${user.institutionId}`, ({ type }) => {
     if (type.startsWith('round')) void list.refetch();
   });
@@ -37,8 +35,8 @@ export function RoundsPage() {
         <h1>{t('rounds.title')}</h1>
         <Segmented
           size="small"
-          value={box}
-          onChange={(value) => change('box', value)}
+          value={box ?? ''}
+          onChange={(value) => change({ box: value })}
           options={[
             { value: 'outgoing', label: t('rounds.outgoing') },
             { value: 'incoming', label: t('rounds.incoming') },
@@ -47,7 +45,7 @@ export function RoundsPage() {
         <Segmented
           size="small"
           value={stage}
-          onChange={(value) => change('stage', value)}
+          onChange={(value) => change({ stage: value })}
           options={[
             { value: 'open', label: t('rounds.open') },
             { value: 'ended', label: t('rounds.ended') },
@@ -60,10 +58,10 @@ export function RoundsPage() {
         )}
       </header>
       <section className="panel">
-        <LoadState query={list} empty={rows.length === 0} emptyText={t('rounds.empty')}>
+        <LoadState query={box ? list : usual} empty={rows.length === 0} emptyText={t('rounds.empty')}>
           <ul className="round-rows">
             {rows.map((row) => (
-              <Row key={row.id} row={row} box={box} />
+              <Row key={row.id} row={row} incoming={box === 'incoming'} />
             ))}
           </ul>
           {list.hasNextPage && (
@@ -79,9 +77,9 @@ export function RoundsPage() {
 
 const readBox = (text: string | null): RoundBox | undefined => (text === 'incoming' || text === 'outgoing' ? text : undefined);
 
-function Row({ row, box }: { readonly row: RoundRow; readonly box: RoundBox }) {
+function Row({ row, incoming }: { readonly row: RoundRow; readonly incoming: boolean }) {
   const { t } = useText();
-  const asking = box === 'incoming' ? [row.inviting.name, row.planner?.name] : [row.invited.name];
+  const asking = incoming ? [row.inviting.name, row.planner?.name] : [row.invited.name];
   const waits = row.state === 'planned' && !row.specialist;
   return (
     <li>
