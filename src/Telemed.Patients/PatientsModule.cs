@@ -17,7 +17,7 @@ public static class PatientsModule
     /// <summary>Needs the read model, the case owner, the person vault, <see cref="IDirectory"/>, <see cref="IPolicies"/>, <see cref="IAccessLog"/> and <see cref="TimeProvider"/>; handlers are found by the host.</summary>
     public static IServiceCollection AddPatients(this IServiceCollection services) => services
         .AddSingleton<PatientCache>().AddSingleton<IProjection, PatientsProjection>().AddSingleton<IProjection, TimelineProjection>()
-        .AddSingleton<PersonStore>().AddSingleton<PatientRows>().AddSingleton<PatientChanges>()
+        .AddSingleton<PersonStore>().AddSingleton<NameSearch>().AddSingleton<PatientRows>().AddSingleton<PatientChanges>()
         .AddSingleton<TimelineWords>().AddSingleton<IPatients, VaultPatients>().AddSingleton<IFamilyDoctors, FamilyDoctors>();
 
     /// <param name="signedIn">Endpoints below <c>/api/v1</c> that require a session.</param>

@@ -22,12 +22,9 @@ public sealed record FindPatients(Caller Caller, string? IdType = null, string? 
     }
 }
 
-internal sealed class FindPatientsHandler(PatientRows rows, PersonStore persons, IPatients patients, IAccessLog reads, TimeProvider clock)
+internal sealed class FindPatientsHandler(PatientRows rows, PersonStore persons, NameSearch names, IPatients patients, IAccessLog reads, TimeProvider clock)
     : IRequestHandler<FindPatients, Answer<Page<PatientItem>>>
 {
-    /// <summary>Persons looked up at once for a name.</summary>
-    private const int Some = 200;
-
     public async Task<Answer<Page<PatientItem>>> Handle(FindPatients request, CancellationToken cancellationToken)
     {
         var limit = FindPatients.List.Take(request.Limit);
@@ -51,19 +48,8 @@ internal sealed class FindPatientsHandler(PatientRows rows, PersonStore persons,
         return [id];
     }
 
-    private async Task<IReadOnlyList<string>> ByName(string institutionId, string name, int limit, CancellationToken cancellationToken)
-    {
-        var ids = await persons.FindByName(institutionId, name, cancellationToken);
-        var found = new List<string>();
-        foreach (var some in ids.Chunk(Some))   // the index also knows former names
-        {
-            foreach (var patient in (await patients.Find(some, cancellationToken)).Values)
-                if (patient.Name.StartsWith(name, StringComparison.Ordinal))
-                    found.Add(patient.Id);
-            if (found.Count >= limit) break;
-        }
-        return [.. found.Take(limit)];
-    }
+    private async Task<IReadOnlyList<string>> ByName(string institutionId, string name, int limit, CancellationToken cancellationToken) =>
+        [.. (await names.Find(institutionId, name, found => found.StartsWith(name, StringComparison.Ordinal), limit, cancellationToken)).Select(p => p.Id)];
 
     private (IReadOnlyList<string> Ids, string? Next) Recent(Caller caller, string? cursor, int limit)
     {

@@ -27,7 +27,7 @@ public sealed record IdentifyResident(Caller Caller, string? IdType, string? IdN
     }
 }
 
-internal sealed class IdentifyResidentHandler(PatientRows rows, PersonStore persons, IPatients patients, IAccessLog reads, TimeProvider clock)
+internal sealed class IdentifyResidentHandler(PatientRows rows, PersonStore persons, NameSearch names, IPatients patients, IAccessLog reads, TimeProvider clock)
     : IRequestHandler<IdentifyResident, Answer<Page<ResidentItem>>>
 {
     /// <summary>Persons of one name; whoever is behind them is found by number.</summary>
@@ -46,16 +46,8 @@ internal sealed class IdentifyResidentHandler(PatientRows rows, PersonStore pers
     private async Task<IReadOnlyList<PatientSummary>> ByDocument(IdDocument? document, CancellationToken cancellationToken) =>
         document is not null && rows.ByDocument(persons.KeyOf(document)) is { } id && await patients.Find(id, cancellationToken) is { } person ? [person] : [];
 
-    private async Task<IReadOnlyList<PatientSummary>> ByName(string institutionId, string name, CancellationToken cancellationToken)
-    {
-        var found = new List<PatientSummary>();
-        foreach (var some in (await persons.FindByName(institutionId, name, cancellationToken)).Chunk(200))   // the index also knows former names, and the beginnings of others
-        {
-            found.AddRange((await patients.Find(some, cancellationToken)).Values.Where(p => p.Name == name));
-            if (found.Count >= Most) break;
-        }
-        return [.. found.OrderBy(p => p.Id, StringComparer.Ordinal).Take(Most)];
-    }
+    private Task<IReadOnlyList<PatientSummary>> ByName(string institutionId, string name, CancellationToken cancellationToken) =>
+        names.Find(institutionId, name, found => found == name, Most, cancellationToken);
 }
 
 internal static class IdentifyResidentEndpoint
