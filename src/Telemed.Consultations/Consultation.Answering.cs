@@ -69,6 +69,20 @@ public static partial class Consultation
         return Arranged(steps.Then(new Claimed(Assignee(self), Rule(state.Request, 1, pack), by.AccountId, at)), at).Done(at);
     }
 
+    /// <summary>Whoever has the case alone gives it back with the ward round it is in: it waits to be arranged anew. That this caller may is a rule of the round.</summary>
+    /// <returns>Nothing where the case was begun, is another's or a team's, or has moved on.</returns>
+    public static Decision GiveBack(ConsultationState state, string practitionerId, Caller by, PolicyPack pack, DateTimeOffset at)
+    {
+        var asks = state.Status == ConsultationStatus.NeedsInfo;
+        var stands = asks ? state.ReturnsTo : state.Status;
+        if (stands is not (ConsultationStatus.Assigned or ConsultationStatus.Scheduled or ConsultationStatus.OpinionDraft)) return Decision.Nothing;
+        if (state.Opinions.Count > 0 || state.Session?.StartedAt is not null) return Decision.Nothing;
+        if (state.Assigned is not [{ PractitionerId: var alone }] || alone != practitionerId) return Decision.Nothing;
+        var steps = new Steps(state).Then(new GivenBack(practitionerId, by.AccountId, at)).Then(Clocks.Start(state, pack, at, ClockNames.Arrange));
+        if (asks) steps.Then(Clocks.Pause(steps.State, pack, at).Where(fact => fact is ClockPaused { Clock: ClockNames.Arrange }));   // until the answer
+        return steps.Done(at);
+    }
+
     private static Steps Accepting(ConsultationState state, Caller by, PolicyPack pack, DateTimeOffset at) => new Steps(state)
         .Then(new Accepted(by.AccountId, at))
         .Then(Clocks.Meet(state, at, Reactions))

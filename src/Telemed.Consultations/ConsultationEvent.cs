@@ -17,6 +17,9 @@ public abstract record ConsultationEvent
     public sealed record Redirected(Invited Invited, string ReasonCode, AgreementRef Agreement, PolicyRef Policy, Areas Areas, string By, DateTimeOffset At) : ConsultationEvent;
     public sealed record Assigned(IReadOnlyList<AssignedPractitioner> Practitioners, string Lead, SigningRule Signing, string By, DateTimeOffset At) : ConsultationEvent;
     public sealed record Claimed(AssignedPractitioner Practitioner, SigningRule Signing, string By, DateTimeOffset At) : ConsultationEvent;
+
+    /// <summary>Whoever had the case gave it back with the ward round it is in; the institution has still accepted it.</summary>
+    public sealed record GivenBack(string PractitionerId, string By, DateTimeOffset At) : ConsultationEvent;
     public sealed record Scheduled(DateTimeOffset Start, DateTimeOffset End, string? Room, string By, DateTimeOffset At) : ConsultationEvent;
     public sealed record Rescheduled(DateTimeOffset Start, DateTimeOffset End, string? Room, string By, DateTimeOffset At) : ConsultationEvent;
     public sealed record SessionStarted(string By, DateTimeOffset At) : ConsultationEvent;

@@ -82,6 +82,16 @@ public static class ConsultationEvolve
             Signing = e.Signing,
             UpdatedAt = e.At,
         },
+        GivenBack e => s with
+        {
+            Status = s.Status == ConsultationStatus.NeedsInfo ? s.Status : ConsultationStatus.Accepted,
+            ReturnsTo = s.Status == ConsultationStatus.NeedsInfo ? ConsultationStatus.Accepted : s.ReturnsTo,
+            Assigned = [],
+            Lead = null,
+            Session = null,
+            Draft = null,
+            UpdatedAt = e.At,
+        },
         _ => throw new UnreachableException(fact.GetType().Name),   // an unknown fact is data loss
     };
 

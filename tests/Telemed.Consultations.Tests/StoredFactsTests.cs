@@ -15,7 +15,7 @@ public sealed class StoredFactsTests
         new InformationProvided("180/100", ["1.2.4"], ["r1"], "author", Ten), new Accepted("office", Ten), new Declined("noCapacity", "满员", "省医院", "office", Ten),
         new Redirected(new("province", "神经内科", null, Title.Chief), "noCapacity", new("a2", "2026-008"), new("5201", 1), new("520115", "520000"), "author", Ten),
         new Assigned([new("p1", Title.AssociateChief, "神经内科")], "p1", SigningRule.All, "office", Ten),
-        new Claimed(new("p1", Title.AssociateChief, "神经内科"), SigningRule.Single, "lead", Ten),
+        new Claimed(new("p1", Title.AssociateChief, "神经内科"), SigningRule.Single, "lead", Ten), new GivenBack("p1", "lead", Ten),
         new Scheduled(Ten.AddHours(1), Ten.AddHours(2), "一号会诊室", "office", Ten), new Rescheduled(Ten.AddHours(3), Ten.AddHours(4), null, "lead", Ten),
         new SessionStarted("lead", Ten), new SessionSuspended("lead", Ten), new SessionResumed("lead", Ten), new SessionFinished("lead", Ten),
         new OpinionDrafted(1, Opinion, "p1", Ten), new OpinionSigned(1, 1, new("p1", Title.AssociateChief, Ten, "eyJ..sig")),

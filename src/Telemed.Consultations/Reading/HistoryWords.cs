@@ -20,6 +20,7 @@ internal sealed class HistoryWords(IDirectory directory, bool content, bool draf
         Redirected e => Name(new("改邀", "Turned to"), Institution(e.Invited.InstitutionId)),
         Assigned e => Name(new("分派给", "Assigned to"), People(e.Practitioners.Select(p => p.PractitionerId))),
         Claimed e => Name(new("认领：", "Claimed by"), People([e.Practitioner.PractitionerId])),
+        GivenBack e => Name(new("退回：", "Given back by"), People([e.PractitionerId])),
         Scheduled e => Name(new("约定时间", "Scheduled for"), Local(e.Start)),
         Rescheduled e => Name(new("改期至", "Rescheduled to"), Local(e.Start)),
         SessionStarted => new("会诊开始", "The session started"),

@@ -17,6 +17,13 @@ public static partial class Round
         return state.PractitionerId == who.Id ? RoundDecision.Nothing : new Taken(who.Id, by.AccountId, at);
     }
 
+    /// <summary>Whoever was to make the round cannot, and nobody does until it is taken again.</summary>
+    public static RoundDecision GiveBack(RoundState state, Caller by, string? reason, DateTimeOffset at)
+    {
+        if (RoundTable.Forbids(state, RoundAction.GiveBack, by) is { } refusal) return refusal;
+        return string.IsNullOrWhiteSpace(reason) ? RoundRefusal.ReasonMissing : new GivenBack(state.PractitionerId!, reason, by.AccountId, at);
+    }
+
     /// <summary>Begins at the first patient who is still to be seen.</summary>
     public static RoundDecision Start(RoundState state, Caller by, Func<string, CaseStanding> standing, DateTimeOffset at)
     {

@@ -17,6 +17,9 @@ public abstract record RoundEvent
 
     /// <summary>Who makes the round.</summary>
     public sealed record Taken(string PractitionerId, string By, DateTimeOffset At) : RoundEvent;
+
+    /// <summary>Whoever was to make it does not; nobody makes it until it is taken again.</summary>
+    public sealed record GivenBack(string PractitionerId, string Reason, string By, DateTimeOffset At) : RoundEvent;
     public sealed record Begun(string By, DateTimeOffset At) : RoundEvent;
     public sealed record MovedTo(string CaseId, string By, DateTimeOffset At) : RoundEvent;
     public sealed record Finished(IReadOnlyList<UnseenPlace> Unseen, string By, DateTimeOffset At) : RoundEvent;

@@ -42,7 +42,8 @@ public static class RoundEvolve
     private static RoundState OnCourse(RoundState state, RoundEvent fact) => fact switch
     {
         Postponed e => state with { Start = e.Start, End = e.End, UpdatedAt = e.At },
-        Taken e => state with { PractitionerId = e.PractitionerId, UpdatedAt = e.At },
+        Taken e => state with { PractitionerId = e.PractitionerId, GiveBackReason = null, UpdatedAt = e.At },
+        GivenBack e => state with { PractitionerId = null, GiveBackReason = e.Reason, UpdatedAt = e.At },
         Begun e => state with { Status = RoundStatus.Underway, BegunAt = e.At, UpdatedAt = e.At },
         MovedTo e => Change(state, e.CaseId, p => p with { VisitedAt = e.At }) with { Present = e.CaseId, UpdatedAt = e.At },
         Finished e => state with

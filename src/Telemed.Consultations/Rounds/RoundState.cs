@@ -29,6 +29,9 @@ public sealed record RoundState
 
     /// <summary>Who makes the round.</summary>
     public string? PractitionerId { get; init; }
+
+    /// <summary>Why it was given back, until it is taken again.</summary>
+    public string? GiveBackReason { get; init; }
     public DateTimeOffset? BegunAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
     public string? CancelReason { get; init; }

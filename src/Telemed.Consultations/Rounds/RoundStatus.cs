@@ -11,7 +11,7 @@ public enum RoundStatus
     Cancelled,
 }
 
-public enum RoundAction { Reorder, Add, LeaveOut, Reschedule, Take, Start, Next, Move, Finish, Cancel }
+public enum RoundAction { Reorder, Add, LeaveOut, Reschedule, Take, Start, Next, Move, Finish, Cancel, GiveBack }
 
 /// <summary>How one patient of a round stands: computed from the round and the patient's own case, stored nowhere.</summary>
 public enum PlaceState

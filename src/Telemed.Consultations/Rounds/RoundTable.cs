@@ -13,6 +13,9 @@ public enum RoundWhen
 
     /// <summary>Nobody makes the round yet.</summary>
     Untaken,
+
+    /// <summary>Somebody makes it.</summary>
+    Taken,
 }
 
 /// <summary>The transition table of a round: the one source for decisions, <c>GET …/actions</c> and the tests.</summary>
@@ -22,6 +25,7 @@ public static class RoundTable
     private static readonly Party AskingPhysician = new(Role.Physician, Relation.Inviting);
     private static readonly Party AskingOffice = new(Role.Office, Relation.Inviting);
     private static readonly Party AskedPhysician = new(Role.Physician, Relation.Invited);
+    private static readonly Party Specialist = new(Role.Physician, Relation.Lead);
     private static readonly Party AskedOffice = new(Role.Office, Relation.Invited);
 
     /// <summary>Every row. Moving on is both sides' work: whoever holds the list at the bedside presses the button.</summary>
@@ -33,6 +37,7 @@ public static class RoundTable
         new(Reschedule, [Planned], [Author, AskingOffice, AskedOffice], [], RoundWhen.Always, "start", "end"),
         new(Take, [Planned, Underway], [AskedPhysician], [], RoundWhen.Untaken),
         new(Take, [Planned, Underway], [AskedOffice], [], RoundWhen.Always, "practitionerId"),
+        new(GiveBack, [Planned], [Specialist, AskedOffice], [], RoundWhen.Taken, "reason"),
         new(Start, [Planned], [AskingPhysician, AskedPhysician], [Underway]),
         new(Next, [Underway], [AskingPhysician, AskedPhysician], []),
         new(Move, [Underway], [AskingPhysician, AskedPhysician], [], RoundWhen.Always, "caseId"),
@@ -41,7 +46,12 @@ public static class RoundTable
     ];
 
     private static readonly TransitionTable<RoundState, RoundAction, RoundStatus, RoundWhen> table =
-        new(Rows, state => state.Status, (when, state) => when == RoundWhen.Always || state.PractitionerId is null);
+        new(Rows, state => state.Status, (when, state) => when switch
+        {
+            RoundWhen.Untaken => state.PractitionerId is null,
+            RoundWhen.Taken => state.PractitionerId is not null,
+            _ => true,
+        });
 
     /// <summary>Why this caller may not do this now; null when the table allows it.</summary>
     public static RoundRefusal? Forbids(RoundState state, RoundAction action, Caller caller) => table.Ask(state, action, caller, RoundRelations.Of(state, caller)) switch

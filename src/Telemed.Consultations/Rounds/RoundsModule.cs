@@ -37,6 +37,7 @@ internal static class RoundsModule
         RescheduleRoundEndpoint.Map(rounds);
         CancelRoundEndpoint.Map(rounds);
         TakeRoundEndpoint.Map(rounds);
+        GiveBackRoundEndpoint.Map(rounds);
         StepInRoundEndpoints.Map(rounds);
         FinishRoundEndpoint.Map(rounds);
     }

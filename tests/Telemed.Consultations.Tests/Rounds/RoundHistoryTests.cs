@@ -28,7 +28,7 @@ public sealed class RoundHistoryTests(SharedDesk shared) : IClassFixture<SharedD
         Assert.Equal((1, "名 author", "甲镇卫生院"), ((int)first["version"]!, (string)first["actorName"]!, (string)first["institutionName"]!));
         Assert.Equal("乙市医院", (string)told["items"]!.AsArray().Single(i => (string)i!["type"]! == "taken")!["institutionName"]!);
         Assert.Equal(desk.Time.GetUtcNow(), told["items"]!.AsArray()[^1]!["at"]!.GetValue<DateTimeOffset>());
-        Assert.Equal(Round.Aggregate.Format.Types.Keys.Select(t => t["round.".Length..]).Except(["cancelled"]).Order(), told["items"]!.AsArray().Select(i => (string)i!["type"]!).Distinct().Order());
+        Assert.Equal(Round.Aggregate.Format.Types.Keys.Select(t => t["round.".Length..]).Except(["cancelled", "givenBack"]).Order(), told["items"]!.AsArray().Select(i => (string)i!["type"]!).Distinct().Order());
         var (_, english, etag) = await desk.Send("author", HttpMethod.Get, $"/rounds/{id}/history", language: "en");
         Assert.Equal($"\"{(int)(await desk.Get("author", $"/rounds/{id}"))["version"]!}\"", etag);
         Assert.Equal("finished: Ended the round, not seen: bed 3, 内科二病区 (外出检查)", Lines(english!)[^1]);
@@ -65,7 +65,20 @@ public sealed class RoundHistoryTests(SharedDesk shared) : IClassFixture<SharedD
         Assert.Equal("cancelled: 取消查房", Lines(await desk.Get("bureau", $"/rounds/{id}/history"))[^1]);
     }
 
-    /// <summary>A round through every step but a cancellation.</summary>
+    [Fact]
+    public async Task Who_gave_it_back_is_told_to_all_who_know_of_it_and_why_to_both_sides_only()
+    {
+        var id = Id(await desk.Do("author", "/rounds", desk.Soon([Patient("patient-h4a", 1)])));
+        await desk.Do("lead", $"/rounds/{id}/actions/take");
+        await desk.Do("office", $"/rounds/{id}/actions/giveBack", new { reason = "专家出差" });
+        foreach (var who in new[] { "author", "lead" }) Assert.Equal("givenBack: 退回查房：p1（专家出差）", Lines(await desk.Get(who, $"/rounds/{id}/history"))[^1]);
+        Assert.Equal("givenBack: 退回查房：p1", Lines(await desk.Get("bureau", $"/rounds/{id}/history"))[^1]);
+        Assert.Null((await desk.Get("bureau", $"/rounds/{id}"))["giveBackReason"]);
+        var (_, english, _) = await desk.Send("author", HttpMethod.Get, $"/rounds/{id}/history", language: "en");
+        Assert.Equal("givenBack: Given back by p1 (专家出差)", Lines(english!)[^1]);
+    }
+
+    /// <summary>A round through every step but a cancellation and a return.</summary>
     private async Task<JsonNode> Made(string name, string? first = null)
     {
         var made = await desk.Do("author", "/rounds", desk.Soon([Patient(first ?? $"patient-{name}a", 1), Patient($"patient-{name}b", 2), Patient($"patient-{name}c", 3)]));

@@ -29,6 +29,7 @@ public sealed class RoundTests
         ["leaving out who has a signed note"] = (RoundRefusal.AlreadySeen, () => Round.LeaveOut(Underway, World.Author, "c1", "出院", Signed, Later)),
         ["another hour in the past"] = (RoundRefusal.BadTimes, () => Round.Reschedule(Planned, World.Author, Ten, Later, Ten)),
         ["a cancellation without reason"] = (RoundRefusal.ReasonMissing, () => Round.Cancel(Planned, World.Author, null, Ten)),
+        ["giving back without reason"] = (RoundRefusal.ReasonMissing, () => Round.GiveBack(Taken, Lead, " ", Ten)),
         ["an unknown specialist"] = (RoundRefusal.PractitionerUnknown, () => Round.Take(Planned, AskedOffice, null, Ten)),
         ["taking it for a colleague"] = (RoundRefusal.PractitionerUnknown, () => Round.Take(Planned, Bystander, First, Ten)),
         ["a specialist of another hospital"] = (RoundRefusal.PractitionerElsewhere, () => Round.Take(Planned, AskedOffice, First with { InstitutionId = "province" }, Ten)),

@@ -51,6 +51,7 @@ internal static class RoundWorld
         RoundAction.Move => Round.Move(s, by, "c2", AllOpen, at),
         RoundAction.Finish => Round.Finish(s, by, [new("c2", "检查中"), new("c3", "检查中")], AllOpen, at),
         RoundAction.Cancel => Round.Cancel(s, by, "网络中断", at),
+        RoundAction.GiveBack => Round.GiveBack(s, by, "专家临时有事", at),
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 }

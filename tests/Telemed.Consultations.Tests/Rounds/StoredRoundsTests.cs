@@ -12,7 +12,7 @@ public sealed class StoredRoundsTests
     [
         new Planned("CF261123-1", new("author", "p-author"), "township", new("city", "重症医学科", null, null), Ten.AddDays(1), Ten.AddDays(1).AddHours(2), "床旁推车", RoundWorld.Beds, Ten),
         new PlacesAdded([new("c4", "外科", "7")], "author", Ten), new Reordered(["c2", "c1"], "lead", Ten), new PlaceLeftOut("c1", "已出院", "author", Ten),
-        new Postponed(Ten.AddDays(2), Ten.AddDays(2).AddHours(1), "office", Ten), new Taken("p1", "lead", Ten), new Begun("lead", Ten), new MovedTo("c1", "lead", Ten),
+        new Postponed(Ten.AddDays(2), Ten.AddDays(2).AddHours(1), "office", Ten), new Taken("p1", "lead", Ten), new GivenBack("p1", "专家出差", "lead", Ten), new Begun("lead", Ten), new MovedTo("c1", "lead", Ten),
         new Finished([new("c3", "检查中")], "lead", Ten), new Cancelled("网络中断", "author", Ten),
     ];
 

@@ -17,6 +17,11 @@ internal sealed class Placing(ICaseOwner owner, ConsultationCases cases)
     public async Task Give(Command command, string caseId, Practitioner who, CancellationToken cancellationToken) => await owner.Transact(
         Consultation.Aggregate, caseId, null, command.Context(), state => Waits(state) ? Give(state, command, who) : Decision.Nothing, cancellationToken);
 
+    /// <summary>Undoes it: whoever was to make the round gives the case back, unless it was begun or has moved on.</summary>
+    public async Task GiveBack(Command command, string caseId, string practitionerId, CancellationToken cancellationToken) => await owner.Transact(
+        Consultation.Aggregate, caseId, null, command.Context(),
+        state => Consultation.GiveBack(state, practitionerId, command.Caller, cases.Pack(state.InvitingId, command.At), command.At), cancellationToken);
+
     private Decision Give(ConsultationState state, Command command, Practitioner who)
     {
         var (by, at) = (command.Caller, command.At);

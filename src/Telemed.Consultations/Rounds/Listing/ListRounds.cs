@@ -13,10 +13,11 @@ namespace Telemed.Consultations.Rounds.Listing;
 
 /// <param name="Patients">Those who are not left out.</param>
 /// <param name="Signed">Of these, with a signed note.</param>
+/// <param name="GiveBackReason">Why nobody makes it any more.</param>
 /// <param name="Actions">What this caller may do now.</param>
 public sealed record RoundRowView(
     string Id, string Number, RoundStatus State, long Version, RowParty Inviting, RowParty Invited, RowParty? Planner, RowParty? Specialist, DateTimeOffset Start, DateTimeOffset End,
-    int Patients, int Signed, DateTimeOffset UpdatedAt, string? CancelReason, IReadOnlyList<RoundAction> Actions);
+    int Patients, int Signed, DateTimeOffset UpdatedAt, string? CancelReason, string? GiveBackReason, IReadOnlyList<RoundAction> Actions);
 
 /// <param name="Box">Outgoing or incoming.</param>
 /// <param name="Stage">Open (the default), ended, or all.</param>
@@ -88,7 +89,7 @@ internal sealed class ListRoundsHandler(WorklistReader reader, ProjectionEngine 
         return new(
             row.Id, s.Number, s.Status, row.Version, new(s.InvitingId, directory.Institution(s.InvitingId)?.Name),
             new(s.Invited.InstitutionId, directory.Institution(s.Invited.InstitutionId!)?.Name, s.Invited.Department), Person(author), Person(specialist), s.Start, s.End, here.Length, signed,
-            s.UpdatedAt, s.CancelReason, [.. RoundTable.Allowed(s, caller).Select(t => t.Action).Distinct()]);
+            s.UpdatedAt, s.CancelReason, s.GiveBackReason, [.. RoundTable.Allowed(s, caller).Select(t => t.Action).Distinct()]);
     }
 
     private RowParty? Person(string? practitioner) => practitioner is null ? null : new(practitioner, directory.Practitioner(practitioner)?.Name);

@@ -13,7 +13,7 @@ internal sealed class RoundProjection : IProjection
 {
     /// <summary>Steps of a case after which its place in a round looks otherwise. Not the saving of a draft, which comes every few seconds.</summary>
     private static readonly HashSet<string> Telling =
-        ["accepted", "claimed", "assigned", "declined", "redirected", "informationRequested", "informationProvided", "opinionReleased", "withdrawn", "expired", "convertedToReferral", "decisionRecorded", "closed"];
+        ["accepted", "claimed", "assigned", "givenBack", "declined", "redirected", "informationRequested", "informationProvided", "opinionReleased", "withdrawn", "expired", "convertedToReferral", "decisionRecorded", "closed"];
 
     public string Name => "rounds";
 
@@ -65,6 +65,7 @@ internal sealed class RoundProjection : IProjection
             Planned => others.Select(i => (i, "roundPlanned")),
             Postponed => others.Select(i => (i, "roundPostponed")),
             Taken => others.Select(i => (i, "roundTaken")),
+            GivenBack => new[] { s.InvitingId, s.Invited.InstitutionId! }.Select(i => (i, "roundGivenBack")),   // as a plan: somebody of the asked side is to take it
             Begun => others.Select(i => (i, "roundBegun")),
             Finished => others.Select(i => (i, "roundFinished")),
             Cancelled => others.Select(i => (i, "roundCancelled")),

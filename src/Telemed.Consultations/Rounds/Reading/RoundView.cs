@@ -25,6 +25,9 @@ public sealed record RoundView
     public DateTimeOffset? BegunAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
     public string? CancelReason { get; init; }
+
+    /// <summary>Why it was given back, until it is taken again.</summary>
+    public string? GiveBackReason { get; init; }
 }
 
 public sealed record SpecialistView(string PractitionerId, string? Name, Title? Title);

@@ -34,6 +34,7 @@ internal sealed class RoundViews(ICaseOwner owner, IDirectory directory, IPatien
             BegunAt = s.BegunAt,
             EndedAt = s.EndedAt,
             CancelReason = sideOf == Relation.None ? null : s.CancelReason,
+            GiveBackReason = sideOf == Relation.None ? null : s.GiveBackReason,
         };
     }
 

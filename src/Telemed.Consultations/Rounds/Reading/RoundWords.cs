@@ -16,12 +16,19 @@ internal sealed class RoundWords(IDirectory directory, IReadOnlyDictionary<strin
         PlaceLeftOut e => Told(new("移出本次查房", "Left out"), after, Some([e.CaseId]), e.Reason),
         Postponed e => new($"改期至 {Span(e.Start, e.End)}", $"Moved to {Span(e.Start, e.End)}"),
         Taken e => Name(new("查房专家：", "Taken by "), e.PractitionerId),
+        GivenBack e => Returned(e),
         Begun => new("开始查房", "Began the round"),
         MovedTo e => Told(new("查看患者", "Went to"), after, Some([e.CaseId])),
         Finished e => Unseen(after, e),
         Cancelled e => side ? new($"取消查房：{e.Reason}", $"Cancelled the round: {e.Reason}") : new("取消查房", "Cancelled the round"),
         _ => null,
     };
+
+    private Text Returned(GivenBack fact)
+    {
+        var text = Name(new("退回查房：", "Given back by "), fact.PractitionerId);
+        return side ? Why(text, fact.Reason) : text;
+    }
 
     private Text Unseen(RoundState after, Finished fact)
     {

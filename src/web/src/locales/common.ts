@@ -120,6 +120,7 @@ export const common = {
   'notice.roundTaken': ['远程查房已被接受', 'The ward round is taken'],
   'notice.roundBegun': ['远程查房已开始', 'The ward round has begun'],
   'notice.roundFinished': ['远程查房已结束', 'The ward round is over'],
+  'notice.roundGivenBack': ['远程查房被退回，待重新接手', 'A ward round was given back and is to be taken again'],
   'notice.roundCancelled': ['远程查房已取消', 'The ward round is cancelled'],
   'notice.closed': ['会诊已结束', 'Consultation closed'],
 

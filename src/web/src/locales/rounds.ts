@@ -10,6 +10,7 @@ export const rounds = {
   'rounds.patients': ['{{count}} 位患者', '{{count}} patients'],
   'rounds.patients_one': ['{{count}} 位患者', '{{count}} patient'],
   'rounds.cancel': ['取消查房 {{number}}', 'Cancel the round {{number}}'],
+  'rounds.giveBack': ['退回查房 {{number}}', 'Give back the round {{number}}'],
   'rounds.signed': ['已签 {{count}}', '{{count}} signed'],
 
   'round.list': ['查房名单', 'Patients of the round'],
@@ -41,6 +42,11 @@ export const rounds = {
   ],
   'round.pickSpecialist': ['指定专家', 'Choose a specialist'],
   'round.cancelled': ['查房已取消：{{reason}}', 'Cancelled: {{reason}}'],
+  'round.givenBack': ['查房已退回，待重新接手：{{reason}}', 'Given back, to be taken again: {{reason}}'],
+  'round.giveBackNote': [
+    '查房回到待接手状态，由该专家单独负责、尚未开始的会诊一并退回；双方机构会收到通知。',
+    'The round waits to be taken again, and so do the cases that only this specialist has. Both hospitals are told.',
+  ],
   'round.done': ['已保存', 'Saved'],
   'round.history': ['进程', 'History'],
   'round.print': ['打印查房记录', 'Print the record'],
@@ -68,6 +74,7 @@ export const rounds = {
   'roundAction.finish': ['结束查房', 'End the round'],
   'roundAction.reschedule': ['改期', 'Reschedule'],
   'roundAction.cancel': ['取消查房', 'Cancel the round'],
+  'roundAction.giveBack': ['退回查房', 'Give back'],
   'roundAction.add': ['添加患者', 'Add a patient'],
   'roundAction.leaveOut': ['移出本次查房', 'Leave out'],
 

@@ -29,6 +29,13 @@ const planned = {
   places: [bed(1, '李春生'), bed(2, '王小满'), bed(3, '赵大山')],
 };
 
+type Round = Omit<typeof planned, 'specialist'> & {
+  specialist?: typeof planned.specialist;
+  present?: string;
+  cancelReason?: string;
+  giveBackReason?: string;
+};
+
 const names: Readonly<Record<string, string>> = { 'c-1': '李春生', 'c-2': '王小满', 'c-3': '赵大山' };
 
 const history = {
@@ -79,9 +86,9 @@ export async function roundServer(page: Page, user: 'specialist' | 'office' | 't
   const hub = new RecordedHub();
   await hub.attach(page);
   await answerFromRecords(page, { user });
-  let round: typeof planned & { present?: string; cancelReason?: string } = { ...planned, ...from };
+  let round: Round = { ...planned, ...from };
   const posted: { action: string; ifMatch?: string; body: Record<string, unknown> }[] = [];
-  const change = (next: Partial<typeof round>) => {
+  const change = (next: Partial<Round>) => {
     round = { ...round, ...next, version: round.version + 1 };
     return round;
   };
@@ -102,11 +109,17 @@ export async function roundServer(page: Page, user: 'specialist' | 'office' | 't
     leaveOut: ({ caseId, reason }) =>
       change({ places: round.places.map((place) => (place.caseId === caseId ? { ...place, state: 'leftOut', leftOut: reason } : place)) }),
     finish: () => change({ state: 'finished', present: undefined }),
+    giveBack: ({ reason }) => change({ specialist: undefined, giveBackReason: String(reason) }),
     cancel: ({ reason }) => change({ state: 'cancelled', cancelReason: String(reason) }),
   };
   const allowed = () =>
     round.state === 'planned'
-      ? ['reorder', 'leaveOut', 'start', ...(user === 'township' ? ['add', 'reschedule', 'cancel'] : [])]
+      ? [
+          'reorder',
+          'leaveOut',
+          'start',
+          ...(user === 'township' ? ['add', 'reschedule', 'cancel'] : round.specialist ? ['giveBack'] : ['take']),
+        ]
       : round.state === 'underway'
         ? ['reorder', 'leaveOut', 'next', 'move', 'finish']
         : [];
@@ -140,7 +153,7 @@ export async function roundServer(page: Page, user: 'specialist' | 'office' | 't
     };
     return route.fulfill({
       json: {
-        items: [{ ...row, specialist: { id: 'p-spec', name: '林知远' }, patients: 3, signed: 0, actions: allowed() }],
+        items: [{ ...row, specialist: round.specialist && { id: 'p-spec', name: '林知远' }, patients: 3, signed: 0, actions: allowed() }],
         next: null,
       },
     });

@@ -4,7 +4,13 @@ import { bed, roundServer } from './round-server';
 const widths = [1280, 360] as const;
 
 /** English, with data in Latin letters: whatever Chinese is left on the screen is a phrase of the page. */
-async function open(page: Page, width: number, path: string, from: Parameters<typeof roundServer>[2] = {}) {
+async function open(
+  page: Page,
+  width: number,
+  path: string,
+  from: Parameters<typeof roundServer>[2] = {},
+  user: Parameters<typeof roundServer>[1] = 'township',
+) {
   await page.setViewportSize({ width, height: 800 });
   await page.addInitScript(() => {
     localStorage.setItem('telemed.language', 'en');
@@ -17,7 +23,7 @@ async function open(page: Page, width: number, path: string, from: Parameters<ty
         : new Response(text.replace(/[\u3000-\u9fff\uff00-\uffef]+/g, 'Data'), { status: answer.status, headers: answer.headers });
     };
   });
-  const server = await roundServer(page, 'township', from);
+  const server = await roundServer(page, user, from);
   await page.goto(path);
   return server;
 }
@@ -65,6 +71,23 @@ for (const width of widths)
     await page.getByRole('dialog').getByRole('button', { name: 'End the round' }).click();
     await expect(page.getByText('Finished')).toBeVisible();
     await looksWell(page, width, 'done');
+  });
+
+for (const width of widths)
+  test(`a_round_is_given_back_in_english_at_${width}_pixels`, async ({ page }) => {
+    await open(page, width, '/rounds', {}, 'specialist');
+    await expect(page.getByRole('button', { name: 'Give back the round CF202611230001' })).toBeVisible();
+    await looksWell(page, width, 'asked');
+    await page.goto('/rounds/R1');
+    await page.getByRole('button', { name: 'Give back' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Clash of times, to be planned anew' }).click();
+    await looksWell(page, width, 'give-back');
+    await page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click();
+    await expect(page.getByText('Given back, to be taken again: Clash of times, to be planned anew')).toBeVisible();
+    await looksWell(page, width, 'given-back');
+    await page.goto('/rounds');
+    await expect(page.getByText('Not taken yet')).toBeVisible();
+    await looksWell(page, width, 'given-back-list');
   });
 
 test('forty_beds_are_one_stop_of_the_tab_key_and_arrows_walk_them', async ({ page }) => {

@@ -148,6 +148,43 @@ for (const [user, box] of [
     await expect(page.getByText('没有查房')).toBeVisible();
   });
 
+test('a_specialist_gives_a_round_back_from_the_list_with_a_reason_and_it_waits_to_be_taken', async ({ page }) => {
+  const { posted } = await roundServer(page, 'specialist');
+  await page.goto('/rounds');
+  await page.getByRole('button', { name: '退回查房 CF202611230001' }).click();
+  const dialog = page.getByRole('dialog', { name: '退回查房' });
+  await expect(dialog.getByLabel('原因')).toBeFocused();
+  await dialog.getByLabel('原因').press('Enter');
+  await expect(dialog.getByText('必填')).toBeVisible();
+  await dialog.getByRole('button', { name: '时间冲突，另行安排' }).click();
+  await page.screenshot({ path: 'test-results/round-give-back.png' });
+  await dialog.getByRole('button', { name: '退回查房' }).click();
+  await expect(dialog).toBeHidden();
+  expect(posted.at(-1)).toMatchObject({ action: 'giveBack', ifMatch: '"2"', body: { reason: '时间冲突，另行安排' } });
+  await expect(page.getByText('查房已退回，待重新接手：时间冲突，另行安排')).toBeVisible();
+  await expect(page.getByText('待接手', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^退回查房/ })).toHaveCount(0);
+  await page.screenshot({ path: 'test-results/rounds-given-back.png', fullPage: true });
+});
+
+test('a_round_is_given_back_on_its_own_page_on_a_telephone', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const { posted } = await roundServer(page, 'specialist');
+  await page.goto('/rounds/R1');
+  await page.getByRole('button', { name: '退回查房' }).click();
+  const dialog = page.getByRole('dialog', { name: '退回查房' });
+  await dialog.getByLabel('原因').fill('临时手术');
+  await page.screenshot({ path: 'test-results/round-give-back-360.png' });
+  await dialog.getByLabel('原因').press('Enter');
+  await expect(dialog).toBeHidden();
+  expect(posted.at(-1)).toMatchObject({ action: 'giveBack', ifMatch: '"2"', body: { reason: '临时手术' } });
+  await expect(page.getByText('查房已退回，待重新接手：临时手术')).toBeVisible();
+  await expect(page.getByText('尚未指定专家')).toBeVisible();
+  await expect(page.getByRole('button', { name: '接受查房' })).toBeVisible();
+  expect(await width(page)).toBeLessThanOrEqual(360);
+  await page.screenshot({ path: 'test-results/round-given-back-360.png', fullPage: true });
+});
+
 test('a_list_offers_no_cancellation_to_whom_the_server_offers_none', async ({ page }) => {
   await roundServer(page, 'specialist');
   await page.goto('/rounds?box=incoming');

@@ -16,6 +16,7 @@ export const roundPage = page(
     patients: number,
     signed: number,
     cancelReason: optional(text),
+    giveBackReason: optional(text),
     actions: optionalList(text),
   }),
 );
@@ -48,6 +49,7 @@ export const roundShape = object({
   note: optional(text),
   present: optional(text),
   cancelReason: optional(text),
+  giveBackReason: optional(text),
   places: optionalList(place),
 });
 

@@ -1,6 +1,6 @@
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
-import { useText } from '@/shared/i18n/i18n';
+import { type Key, useText } from '@/shared/i18n/i18n';
 import { hasRole, useUser } from '@/shared/session/session';
 import { formatTime } from '@/shared/time/clinic-time';
 import { ShanghaiTimeInput } from '@/shared/ui/shanghai-time-input';
@@ -35,11 +35,28 @@ export function LeaveOutDialog({ place, onClose }: Closing & { readonly place: P
 const usualReasons = ['round.specialistAway', 'round.patientNeeds', 'round.lineDown', 'round.otherTime'] as const;
 
 export function CancelDialog({ onClose }: Closing) {
+  return <ReasonDialog action="cancel" reasons={usualReasons} note="round.caseStays" onClose={onClose} />;
+}
+
+export function GiveBackDialog({ onClose }: Closing) {
+  return (
+    <ReasonDialog action="giveBack" reasons={['round.specialistAway', 'round.otherTime']} note="round.giveBackNote" onClose={onClose} />
+  );
+}
+
+interface WithReason extends Closing {
+  readonly action: string;
+  readonly reasons: readonly Key[];
+  readonly note: Key;
+}
+
+/** A step that ends something planned: which round, why, and what becomes of its patients. */
+function ReasonDialog({ action, reasons, note, onClose }: WithReason) {
   const { t } = useText();
   const { round } = useOpenRound();
   const here = round.places.filter(({ state }) => state !== 'leftOut');
   return (
-    <RoundStepDialog action="cancel" danger body={(values) => values} onClose={onClose}>
+    <RoundStepDialog action={action} danger={action === 'cancel'} body={(values) => values} onClose={onClose}>
       <p>
         <b>{formatTime(round.start)}</b> {round.inviting.institutionName} → {round.invited.institutionName} ·{' '}
         {t('rounds.patients', { count: here.length })}
@@ -47,19 +64,19 @@ export function CancelDialog({ onClose }: Closing) {
       <Form.Item name="reason" label={t('round.reason')} rules={useRequired()}>
         <Input maxLength={500} autoComplete="off" autoFocus />
       </Form.Item>
-      <UsualReasons />
-      <p className="muted small">{t('round.caseStays')}</p>
+      <UsualReasons reasons={reasons} />
+      <p className="muted small">{t(note)}</p>
     </RoundStepDialog>
   );
 }
 
 /** What is said most often is one click; the text may still be changed. */
-function UsualReasons() {
+function UsualReasons({ reasons }: { readonly reasons: readonly Key[] }) {
   const { t } = useText();
   const form = Form.useFormInstance();
   return (
     <p className="buttons round-reasons">
-      {usualReasons.map((key) => (
+      {reasons.map((key) => (
         <Button
           key={key}
           size="small"

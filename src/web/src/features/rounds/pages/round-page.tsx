@@ -8,14 +8,29 @@ import { LoadState, problemText } from '@/shared/ui/load-state';
 import type { Place } from '../api/shapes';
 import { BedList } from '../components/bed-list';
 import { HistoryDrawer } from '../components/history-drawer';
-import { AddDialog, CancelDialog, FinishDialog, LeaveOutDialog, RescheduleDialog, TakeDialog } from '../components/round-dialogs';
+import {
+  AddDialog,
+  CancelDialog,
+  FinishDialog,
+  GiveBackDialog,
+  LeaveOutDialog,
+  RescheduleDialog,
+  TakeDialog,
+} from '../components/round-dialogs';
 import { RoundTag } from '../components/round-tags';
 import { RoundContext, useOpenRound, useRoundById } from '../components/use-open-round';
 import { useRoundParts } from '../parts';
 import '../phrases';
 import '../rounds.css';
 
-const dialogs = { take: TakeDialog, add: AddDialog, reschedule: RescheduleDialog, cancel: CancelDialog, finish: FinishDialog } as const;
+const dialogs = {
+  take: TakeDialog,
+  add: AddDialog,
+  reschedule: RescheduleDialog,
+  cancel: CancelDialog,
+  giveBack: GiveBackDialog,
+  finish: FinishDialog,
+} as const;
 type Asking = keyof typeof dialogs;
 
 /** One round: its beds in order, and the case of the patient at whose bed it stands. */
@@ -128,6 +143,7 @@ function RoundHead() {
         {ask('add')}
         {ask('reschedule')}
         {ask('finish', left ? 'default' : 'primary')}
+        {ask('giveBack')}
         {ask('cancel')}
         {round.places.some(hasSheet) && (
           <Button icon={<PrinterOutlined />} onClick={() => void navigate(`/rounds/${encodeURIComponent(round.id)}/print`)}>
@@ -139,6 +155,7 @@ function RoundHead() {
         </Button>
       </span>
       {round.note && <p className="round-note muted">{t('round.note', { note: round.note })}</p>}
+      {round.giveBackReason && <Alert type="warning" showIcon title={t('round.givenBack', { reason: round.giveBackReason })} />}
       {round.cancelReason && <Alert type="warning" showIcon title={t('round.cancelled', { reason: round.cancelReason })} />}
       {Dialog && <Dialog onClose={() => setAsking(undefined)} />}
       {telling && <HistoryDrawer onClose={() => setTelling(false)} />}

@@ -9,8 +9,8 @@ import { LoadState } from '@/shared/ui/load-state';
 import { useKeptSearch } from '@/shared/ui/use-kept-search';
 import { type RoundBox, useRounds, useUsualBox } from '../api/rounds';
 import type { RoundRow } from '../api/shapes';
-import { CancelRow } from '../components/cancel-row';
 import { RoundTag } from '../components/round-tags';
+import { RowSteps } from '../components/row-steps';
 import '../phrases';
 import '../rounds.css';
 
@@ -94,8 +94,9 @@ function Row({ row, incoming }: { readonly row: RoundRow; readonly incoming: boo
       <span>
         {waits && <Tag color="orange">{t('rounds.untaken')}</Tag>}
         <RoundTag state={row.state} />
-        <CancelRow row={row} />
+        <RowSteps row={row} />
       </span>
+      {row.giveBackReason && <span className="muted small round-why">{t('round.givenBack', { reason: row.giveBackReason })}</span>}
       {row.cancelReason && <span className="muted small round-why">{t('round.cancelled', { reason: row.cancelReason })}</span>}
     </li>
   );
