@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@/shared/api/problem';
-import { translate } from '@/shared/i18n/i18n';
+import { sentences, translate } from '@/shared/i18n/i18n';
 import type { Draft, ItemRule, SpecialtyRule, Words } from './draft';
 
 /** What is wrong, by row and then by field inside it. A row that is edited is another row, and its faults are gone with the old one. */
@@ -22,7 +22,7 @@ export function placeFaults(
   const faults = new Map<unknown, Record<string, string>>();
   const left: Record<string, readonly FieldProblem[]> = {};
   for (const [field, found] of Object.entries(fields)) {
-    const text = found.map((each) => each.text).join('；');
+    const text = sentences(found.map((each) => each.text));
     const [, list, place, inner] = /^(\w+)\[(\d+)\]\.?(.*)$/.exec(field) ?? [];
     const row = lists.some((name) => name === list) ? draft[list as (typeof lists)[number]][Number(place)] : undefined;
     if (row) faults.set(row, { ...faults.get(row), [inner ?? '']: text });

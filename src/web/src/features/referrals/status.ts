@@ -10,8 +10,8 @@ export function sideOf(institutionId: string | undefined, referral: Pick<Referra
 }
 
 /** `心内科门诊 11-24 09:30`, `内科 3 床`: a slot or bed in words. */
-export function placeText(place: Place): string {
-  const label = place.label ?? place.department ?? translateValue('capacityKind', place.kind);
+export function placeText(place: Place, words = translateValue): string {
+  const label = place.label ?? place.department ?? words('capacityKind', place.kind);
   return place.start ? `${label} ${formatTime(place.start).slice(5)}` : label;
 }
 

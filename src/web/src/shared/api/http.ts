@@ -1,4 +1,4 @@
-import { currentLanguage, translate } from '@/shared/i18n/i18n';
+import { currentLanguage, type Language, translate } from '@/shared/i18n/i18n';
 import { ApiProblem, readProblem } from './problem';
 import type { Shape } from './shape';
 import { traceparent } from './trace';
@@ -10,6 +10,8 @@ export interface RequestOptions<T> {
   readonly ifMatch?: number;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** The page's own unless a document is read, which has one of its own. */
+  readonly language?: Language;
   /** JSON unless something narrower is wanted. */
   readonly accept?: string;
   /** Left out when the answer has no body. */
@@ -53,7 +55,7 @@ export async function request<T = void>(path: string, options: RequestOptions<T>
 async function send(path: string, options: RequestOptions<unknown>): Promise<Response> {
   const headers: Record<string, string> = {
     Accept: options.accept ?? 'application/json',
-    'Accept-Language': currentLanguage() === 'en' ? 'en' : 'zh-CN',
+    'Accept-Language': (options.language ?? currentLanguage()) === 'en' ? 'en' : 'zh-CN',
     traceparent: traceparent(),
   };
   if (options.method && options.method !== 'GET') headers['X-Telemed'] = '1';

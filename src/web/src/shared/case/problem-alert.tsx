@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '@/shared/api/problem';
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { problemText } from '@/shared/ui/load-state';
 
 interface Props {
@@ -33,7 +33,7 @@ export function ProblemAlert({ error, details = [], reload, onReloaded, changes 
             {changes}
           </>
         ) : details.length > 0 ? (
-          details.join('；')
+          sentences(details)
         ) : undefined
       }
       action={

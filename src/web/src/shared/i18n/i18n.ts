@@ -37,6 +37,10 @@ export const currentLanguage = (): Language => (i18n.language === 'en' ? 'en' : 
 
 export const translate = (key: Key, values?: Values): string => i18n.t(key, values ?? {});
 
+/** Sentences one after the other, as the language separates them. */
+export const sentences = (parts: readonly (string | false | undefined)[]): string =>
+  parts.filter(Boolean).join(currentLanguage() === 'en' ? '; ' : '；');
+
 export function switchLanguage(language: Language) {
   localStorage.setItem(storageKey, language);
   void i18n.changeLanguage(language);

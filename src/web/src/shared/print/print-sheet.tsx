@@ -1,6 +1,6 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
-import { useText } from '@/shared/i18n/i18n';
 import { fittingSize, lengthSteps, shortened } from './print-fit';
+import { inChinese } from './print-parts';
 
 interface Props {
   /** Draws the sheet; long texts go through `cut`, which shortens them only when nothing else helps. */
@@ -9,7 +9,6 @@ interface Props {
 
 /** One A4 page: the print shrinks until everything fits, and only then are long texts cut with a note. */
 export function PrintSheet({ children }: Props) {
-  const { t } = useText();
   const sheet = useRef<HTMLElement>(null);
   const [step, setStep] = useState(0);
   const most = lengthSteps[Math.min(step, lengthSteps.length - 1)] ?? 120;
@@ -31,7 +30,7 @@ export function PrintSheet({ children }: Props) {
   return (
     <article className="a4" ref={sheet}>
       {children(cut)}
-      {cutting && <p className="a4-note">{t('print.cut')}</p>}
+      {cutting && <p className="a4-note">{inChinese('print', 'cut')}</p>}
     </article>
   );
 }

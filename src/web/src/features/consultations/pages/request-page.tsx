@@ -7,7 +7,7 @@ import { ConsentFields } from '@/shared/case/consent-fields';
 import { DraftMark } from '@/shared/case/draft-mark';
 import { useFormDraft } from '@/shared/case/use-form-draft';
 import { enqueue } from '@/shared/drafts/outbox';
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { useUser } from '@/shared/session/session';
 import { showFieldProblems } from '@/shared/ui/form-problem';
 import { problemText } from '@/shared/ui/load-state';
@@ -149,7 +149,7 @@ export function RequestPage({ PatientField, InvitedFields, StudiesField, editing
               type="error"
               showIcon
               title={failure.title}
-              description={failure.details.length > 0 ? failure.details.join('；') : undefined}
+              description={failure.details.length > 0 ? sentences(failure.details) : undefined}
               action={existing && <Link to={`/cases/${encodeURIComponent(existing)}`}>{t('request.seeExisting')}</Link>}
             />
           )}

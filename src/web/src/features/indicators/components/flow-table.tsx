@@ -1,4 +1,4 @@
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { formatCount } from '@/shared/numbers/figure';
 import { NumberButton } from '@/shared/ui/number-button';
 import type { Flow } from '../api/shapes';
@@ -45,10 +45,7 @@ export function FlowTable({ flows, chosen, onChoose, onOpen }: Props) {
                   <NumberButton text={formatCount(flow.n)} label={way} empty={flow.n === 0} onClick={() => (onOpen ?? onChoose)?.(flow)} />
                 </td>
                 <td className="flow-why">
-                  {flow.reasons
-                    .slice(0, shownReasons)
-                    .map(({ code, text, n }) => `${text || code} ${formatCount(n)}`)
-                    .join('；')}
+                  {sentences(flow.reasons.slice(0, shownReasons).map(({ code, text, n }) => `${text || code} ${formatCount(n)}`))}
                 </td>
               </tr>
             );

@@ -2,7 +2,7 @@ import { AimOutlined } from '@ant-design/icons';
 import { Alert, Button, Form, Input, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/problem';
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { unitName } from '@/shared/numbers/figure';
 import { useUser } from '@/shared/session/session';
 import { monthOf, yearOf } from '@/shared/time/months';
@@ -29,7 +29,7 @@ export function TargetButton({ definition }: { readonly definition: Definition }
       setShown(false);
     } catch (problem) {
       const left = problem instanceof ApiProblem ? showFieldProblems(form, problem) : [];
-      setFailed([problemText(problem), ...left].join('；'));
+      setFailed(sentences([problemText(problem), ...left]));
     }
   };
   return (

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { dark } from '@/shared/charts/palette';
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { formatCount, formatFigure } from '@/shared/numbers/figure';
 import { addMonths, monthOf } from '@/shared/time/months';
 import { useNow } from '@/shared/time/use-now';
@@ -42,10 +42,7 @@ export function WallFlows() {
           <li key={`${flow.from} ${flow.to}`}>
             {flow.fromName} → {flow.toName} <b>{formatCount(flow.n)}</b>
             <small>
-              {flow.reasons
-                .slice(0, 2)
-                .map(({ text, code, n }) => `${text || code} ${formatCount(n)}`)
-                .join('；') || t('flows.cases')}
+              {sentences(flow.reasons.slice(0, 2).map(({ text, code, n }) => `${text || code} ${formatCount(n)}`)) || t('flows.cases')}
             </small>
           </li>
         ))}

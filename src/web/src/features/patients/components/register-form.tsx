@@ -1,7 +1,7 @@
 import { Alert, App, Button, Form, Input, Select, Space } from 'antd';
 import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/problem';
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { readIdentityNumber } from '@/shared/patient-id/gb11643';
 import { showFieldProblems } from '@/shared/ui/form-problem';
 import { problemText } from '@/shared/ui/load-state';
@@ -47,7 +47,7 @@ export function RegisterForm({ name, idNumber, onDone, onCancel }: Props) {
       onDone(patient);
     } catch (error) {
       const left = error instanceof ApiProblem ? showFieldProblems(form, error) : [];
-      setProblem([problemText(error), ...left].join('；'));
+      setProblem(sentences([problemText(error), ...left]));
     }
   };
   const guardianIdType = Form.useWatch(['guardian', 'idType'], form) ?? '01';

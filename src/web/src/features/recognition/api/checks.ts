@@ -98,7 +98,7 @@ export const useDeclineReasons = (id: string | undefined) =>
 export const useExplanation = (id: string, code: string) =>
   useQuery({
     queryKey: [...checksKey, 'explanation', id, code],
-    queryFn: ({ signal }) => request(withQuery(path(id, '/explanation'), { code }), { shape: explanationShape, signal }),
+    queryFn: ({ signal }) => request(withQuery(path(id, '/explanation'), { code }), { shape: explanationShape, signal, language: 'zh' }),
     gcTime: 0,
   });
 

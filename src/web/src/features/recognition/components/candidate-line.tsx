@@ -1,6 +1,6 @@
 import { PictureOutlined } from '@ant-design/icons';
 import { Button, Tag } from 'antd';
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { formatDay, formatTime } from '@/shared/time/clinic-time';
 import { useNow } from '@/shared/time/use-now';
 import type { Candidate, CheckItem } from '../api/shapes';
@@ -28,7 +28,7 @@ export function CandidateLine({ candidate, item, declining, onDecline }: Props) 
   const chosen = item.decision?.resultId === resultId;
   const shown = desk.viewed?.resultId === resultId;
   const rule = candidate.rule ?? item.rule;
-  const why = recognisable ? [relation !== 'none' && tv('relation', relation), rule?.text].filter(Boolean).join('；') : '';
+  const why = recognisable ? sentences([relation !== 'none' && tv('relation', relation), rule?.text]) : '';
   return (
     <div className={`candidate candidate-${verdict} ${chosen ? 'candidate-chosen' : ''}`}>
       <div className="candidate-text">

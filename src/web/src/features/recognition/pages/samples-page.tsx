@@ -4,7 +4,7 @@ import { App, Button, Checkbox, Drawer, Form, Input, InputNumber, Modal, Radio, 
 import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/problem';
 import { ProblemAlert } from '@/shared/case/problem-alert';
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { hasRole, useUser } from '@/shared/session/session';
 import { formatDay, formatTime } from '@/shared/time/clinic-time';
 import { showFieldProblems } from '@/shared/ui/form-problem';
@@ -191,7 +191,7 @@ function DrawDialog({ onClose }: { readonly onClose: () => void }) {
         initialValues={{ from: formatDay(new Date(Date.now() - month).toISOString()), to: formatDay(new Date().toISOString()), count: 10 }}
         onFinish={(values) => void save(values)}
       >
-        {details.length > 0 && <p className="late">{details.join('；')}</p>}
+        {details.length > 0 && <p className="late">{sentences(details)}</p>}
         <Form.Item name="institutionId" label={t('samples.lower')} rules={required}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}

@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd';
 import { Link } from 'react-router';
 import type { ApiProblem } from '@/shared/api/problem';
 import { list, object, optional, type Read, text } from '@/shared/api/shape';
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { RelationTag } from './marks';
 
 const alternative = object({ institutionId: text, name: text, relation: optional(text) });
@@ -38,7 +38,7 @@ export function FormFailure({ failure, onAlternative }: { readonly failure: Fail
       description={
         (details.length > 0 || alternatives.length > 0) && (
           <>
-            {details.join('；')}
+            {sentences(details)}
             {alternatives.length > 0 && (
               <div className="alternatives">
                 {t('form.alternatives')}

@@ -1,5 +1,4 @@
-import { useText } from '@/shared/i18n/i18n';
-import { Blank, chineseDay, Field, type PrintedPatient } from '@/shared/print/print-parts';
+import { Blank, chineseDay, Field, inChinese, type PrintedPatient } from '@/shared/print/print-parts';
 import { PrintSheet } from '@/shared/print/print-sheet';
 import { formatTime } from '@/shared/time/clinic-time';
 import type { Referral } from '../api/shapes';
@@ -9,9 +8,8 @@ const joined = (parts: readonly (string | false | undefined)[], by = '；') => p
 
 /** The official referral form with its stub; always in Chinese, for it is a document. */
 export function PrintReferral({ referral, patient }: { readonly referral: Referral; readonly patient: PrintedPatient }) {
-  const { tv } = useText();
   const { from, to, summary, reason, criteria, diagnoses, consent, transport, reservation } = referral;
-  const sex = patient.sex ? tv('sex', patient.sex) : '';
+  const sex = inChinese('sex', patient.sex);
   const age = patient.age === undefined ? '' : `${patient.age} 岁`;
   const day = chineseDay(referral.submittedAt ?? referral.createdAt);
   return (
@@ -60,13 +58,13 @@ export function PrintReferral({ referral, patient }: { readonly referral: Referr
             <Field label="治疗经过">{cut(summary.treatment)}</Field>
             {summary.cautions && <Field label="注意事项">{cut(summary.cautions)}</Field>}
             <div className="blanks">
-              <Blank label="转诊通道">{tv('lane', referral.lane)}</Blank>
-              <Blank label="预约">{reservation && placeText(reservation)}</Blank>
+              <Blank label="转诊通道">{inChinese('lane', referral.lane)}</Blank>
+              <Blank label="预约">{reservation && placeText(reservation, inChinese)}</Blank>
               <Blank label="转运方式">
-                {transport && joined([transport.mode && tv('transport', transport.mode), transport.escort, transport.needs], '，')}
+                {transport && joined([inChinese('transport', transport.mode), transport.escort, transport.needs], '，')}
               </Blank>
               <Blank label="知情同意">
-                {consent && joined([tv('consent', consent.basis), consent.signedBy, formatTime(consent.at)], ' ')}
+                {consent && joined([inChinese('consent', consent.basis), consent.signedBy, formatTime(consent.at)], ' ')}
               </Blank>
             </div>
             <p className="a4-sign">

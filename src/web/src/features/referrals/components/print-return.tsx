@@ -1,5 +1,4 @@
-import { useText } from '@/shared/i18n/i18n';
-import { Blank, chineseDay, Field, type PrintedPatient } from '@/shared/print/print-parts';
+import { Blank, chineseDay, Field, inChinese, type PrintedPatient } from '@/shared/print/print-parts';
 import { PrintSheet } from '@/shared/print/print-sheet';
 import { formatTime } from '@/shared/time/clinic-time';
 import type { Referral } from '../api/shapes';
@@ -16,7 +15,6 @@ const joined = (parts: readonly (string | false | undefined)[], by = '\n') => pa
 
 /** The official return form with its stub; always in Chinese, for it is a document. */
 export function PrintReturn({ up, down, patient }: Props) {
-  const { tv } = useText();
   const referral = down ?? up;
   if (!referral) return null;
   const hospital = down?.from ?? up?.to;
@@ -26,7 +24,7 @@ export function PrintReturn({ up, down, patient }: Props) {
   const discharge = up?.discharge ?? down?.discharge ?? carried;
   const closedBy = up?.discharge ?? down?.discharge;
   const plan = down?.plan ?? up?.plan;
-  const sex = patient.sex ? tv('sex', patient.sex) : '';
+  const sex = inChinese('sex', patient.sex);
   const age = patient.age === undefined ? '' : `${patient.age} 岁`;
   const day = chineseDay(down?.submittedAt ?? closedBy?.at ?? referral.createdAt);
   // One text tells of findings and course where nobody wrote the findings apart.

@@ -2,7 +2,7 @@ import { PictureOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
 import { type ComponentType, type ReactNode, useState } from 'react';
 import { Fact } from '@/shared/case/facts';
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/clinic-time';
 import { LoadState } from '@/shared/ui/load-state';
 import { useResult, useSeries, useVersions } from '../api/get-results';
@@ -90,7 +90,7 @@ function Facts({ result }: { readonly result: Result }) {
       {device && <Fact label={t('result.device')}>{device}</Fact>}
       {interventions.length > 0 && (
         <Fact label={t('result.interventions')}>
-          {interventions.map(({ kind, at }) => `${tv('intervention', kind)} ${formatTime(at)}`).join('；')}
+          {sentences(interventions.map(({ kind, at }) => `${tv('intervention', kind)} ${formatTime(at)}`))}
         </Fact>
       )}
       {local && item && <Fact label={t('result.local')}>{`${local.name} ${local.code}`}</Fact>}

@@ -4,7 +4,7 @@ import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Checkbox, Progress, Upload } from 'antd';
 import { useState } from 'react';
 import { ApiProblem } from '@/shared/api/problem';
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { formatCount } from '@/shared/numbers/figure';
 import { formatTime } from '@/shared/time/clinic-time';
 import { LoadState, problemText } from '@/shared/ui/load-state';
@@ -29,14 +29,14 @@ export function ImportPage() {
       void earlier.refetch();
     } catch (error) {
       setProblem(
-        [
+        sentences([
           problemText(error),
           ...(error instanceof ApiProblem
             ? Object.values(error.fields)
                 .flat()
                 .map(({ text }) => text)
             : []),
-        ].join('；'),
+        ]),
       );
     } finally {
       setSent(undefined);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { ApiProblem } from '@/shared/api/problem';
 import { StableKey } from '@/shared/api/stable-key';
-import { useText } from '@/shared/i18n/i18n';
+import { sentences, useText } from '@/shared/i18n/i18n';
 import { useUser } from '@/shared/session/session';
 import { showFieldProblems } from '@/shared/ui/form-problem';
 import { problemText } from '@/shared/ui/load-state';
@@ -31,7 +31,7 @@ const focusFirstField = (section: HTMLElement | null) => section?.querySelector(
 
 /** The hospital, the time, and the inpatients in the order in which they are to be seen. */
 export function PlanPage() {
-  const { t, language } = useText();
+  const { t } = useText();
   const user = useUser();
   const navigate = useNavigate();
   const { message } = App.useApp();
@@ -137,7 +137,7 @@ export function PlanPage() {
               type="error"
               showIcon
               title={failure.title}
-              description={failure.details.length > 0 ? failure.details.join(language === 'en' ? '; ' : '；') : undefined}
+              description={failure.details.length > 0 ? sentences(failure.details) : undefined}
               action={failure.existingId && <Link to={`/cases/${encodeURIComponent(failure.existingId)}`}>{t('plan.goOn')}</Link>}
             />
           )}
