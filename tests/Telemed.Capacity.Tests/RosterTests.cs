@@ -2,6 +2,7 @@ using System.Text.Json;
 using Telemed.Capacity.Loading;
 using Telemed.Capacity.Rostering;
 using Telemed.Contracts;
+using Telemed.Kernel;
 using static Telemed.Capacity.Tests.World;
 
 namespace Telemed.Capacity.Tests;
@@ -197,8 +198,7 @@ public sealed class RosterTests : IAsyncLifetime
         hospital, id, new TellingEvent.Step(new("consultation", id, step, at, "township", new(id, kind, urgency, "submitted", true, "patient", "township", "county", null, null, null))), at);
 
     private List<(string Case, string Called)> Calls() =>
-        [.. hospital.ReadModel.Replay("inbox:county", 0, 100).Where(r => r.Type == "dutyCalled").Select(r => JsonSerializer.Deserialize<JsonElement>(r.DataJson))
-            .Select(d => (d.GetProperty("caseId").GetString()!, string.Join(',', d.GetProperty("forPractitioners").EnumerateArray().Select(p => p.GetString()))))];
+        [.. hospital.ReadModel.Replay("called", 0, 100).Select(r => JsonSerializer.Deserialize<DutyCalled>(r.DataJson, StoredJson.Options)!).Select(c => (c.CaseId, string.Join(',', c.PractitionerIds)))];
 
     private sealed class Recount(Urgency urgency, Dictionary<string, Owing> readers)
     {

@@ -32,6 +32,12 @@ internal sealed class TellingProjection : IProjection
             projecting.Publish(fact is TellingEvent.Work work ? work.Told : ((TellingEvent.Step)fact).Told);
     }
 
+    /// <summary>Calls are told to the case's own projection; here they are kept to be looked at.</summary>
+    public void Apply(Projecting projecting, object fact)
+    {
+        if (fact is DutyCalled call) projecting.Ring("called", "called", default, call);
+    }
+
     public static async Task Tell(Hospital hospital, string caseId, TellingEvent fact, DateTimeOffset at)
     {
         var outcome = await hospital.Owner.Transact(

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Telemed.Cases.Listing;
 using Telemed.Consultations.Listing;
@@ -42,13 +43,48 @@ public sealed class CaseStepsTests : IAsyncLifetime
         Assert.Equal([("answer", true), ("expiry", true), ("report", false)], steps.Where(s => s.Step == "clockStopped" && s.CaseId == id).Select(s => (s.Detail, s.Met)));   // no report will come: its clock was not met
     }
 
+    [Fact]
+    public async Task An_emergency_is_one_notice_for_the_house_and_for_whoever_is_called()
+    {
+        await desk.File("ecg", urgency: "emergency");
+        await desk.File();   // nobody is called
+        await using var engine = await Engine(new Duty());
+        Assert.Equal(
+            [("submitted", "emergency", "d1,d2"), ("submitted", "routine", "")],
+            engine.Replay("inbox:city", 0, 100).Select(r => (r.Type, JsonNode.Parse(r.DataJson)!)).Select(r =>
+                (r.Type, (string)r.Item2["urgency"]!, string.Join(',', r.Item2["called"]?.AsArray().Select(p => (string)p!) ?? []))));
+    }
+
     private async Task<List<CaseStep>> Told()
     {
         var told = new Listener();
-        await using var engine = new ProjectionEngine(Path.Combine(folder.Path, "told.db"), desk.Log, [new CaseTables(), new ConsultationProjection(), told], TimeProvider.System);
+        await using var engine = await Engine(told);
+        return told.Steps;
+    }
+
+    private async Task<ProjectionEngine> Engine(IProjection neighbour)
+    {
+        var engine = new ProjectionEngine(Path.Combine(folder.Path, "told.db"), desk.Log, [new CaseTables(), new ConsultationProjection(), neighbour], TimeProvider.System);
         await engine.StartAsync(default);
         await engine.CaughtUp;
-        return told.Steps;
+        return engine;
+    }
+
+    /// <summary>Two are on duty for every emergency.</summary>
+    private sealed class Duty : IProjection
+    {
+        public string Name => "duty";
+
+        public int Version => 1;
+
+        public void CreateTables(SqliteConnection db) { }
+
+        public void Apply(Projecting projecting, StoredAppend append) { }
+
+        public void Apply(Projecting projecting, object fact)
+        {
+            if (fact is CaseStep { Step: "submitted", Case.Urgency: Urgency.Emergency } step) projecting.Publish(new DutyCalled(step.CaseId, ["d1", "d2"]));
+        }
     }
 
     private sealed class Listener : IProjection

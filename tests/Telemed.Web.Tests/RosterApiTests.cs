@@ -102,10 +102,11 @@ public sealed class RosterApiTests(PlatformFixture platform)
         Assert.True(asked.IsSuccessStatusCode, await asked.Content.ReadAsStringAsync());
         var id = (await asked.Json()).GetProperty("id").GetString()!;
         await readModel.WaitFor(new("consultation", id), 1, default);
-        var call = readModel.Replay($"inbox:{house}", before, 100).Select(r => (r.Type, Data: JsonSerializer.Deserialize<JsonElement>(r.DataJson)))
-            .Single(r => r.Type == "dutyCalled" && r.Data.GetProperty("caseId").GetString() == id).Data;
-        Assert.Equal([who], call.GetProperty("forPractitioners").EnumerateArray().Select(p => p.GetString()));
-        Assert.Equal(("clinical", "emergency"), (call.GetProperty("kind").GetString(), call.GetProperty("urgency").GetString()));
+        var (type, notice) = readModel.Replay($"inbox:{house}", before, 100).Select(r => (r.Type, Data: JsonSerializer.Deserialize<JsonElement>(r.DataJson)))
+            .Single(r => r.Data.TryGetProperty("caseId", out var of) && of.GetString() == id);   // one for the house and for whoever is on duty
+        Assert.Equal("submitted", type);
+        Assert.Equal([who], notice.GetProperty("called").EnumerateArray().Select(p => p.GetString()));
+        Assert.Equal(("clinical", "emergency"), (notice.GetProperty("kind").GetString(), notice.GetProperty("urgency").GetString()));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using static Telemed.Capacity.RosterEvent;
 namespace Telemed.Capacity.Rostering;
 
 /// <summary>Shifts by institution and time; and calls to whoever is on duty when an emergency comes in.</summary>
-/// <remarks>Who is called follows from the shifts as the log had them by then: a read model made anew rings the same.</remarks>
+/// <remarks>Who is called follows from the shifts as the log had them by then: a read model made anew calls the same.</remarks>
 internal sealed class RosterProjection : IProjection
 {
     /// <summary>Ticks: no shift that began earlier can still run.</summary>
@@ -21,7 +21,7 @@ internal sealed class RosterProjection : IProjection
 
     public string Name => "rosters";
 
-    public int Version => 1;
+    public int Version => 2;
 
     /// <summary>A kind of service as one bit.</summary>
     public static long Bit(ServiceKind service) => 1L << (int)service;
@@ -66,17 +66,7 @@ internal sealed class RosterProjection : IProjection
             "escalated" => Called(projecting, asked, told.Kind, step.At, DutyLine.Backup),
             _ => null,
         };
-        if (called is null) return;
-        projecting.Ring($"inbox:{asked}", "dutyCalled", step.At, new
-        {
-            caseId = step.CaseId,
-            number = told.Number,
-            kind = told.Kind,
-            urgency = told.Urgency,
-            state = told.State,
-            patientId = told.PatientId,
-            forPractitioners = called,
-        });
+        if (called is not null) projecting.Publish(new DutyCalled(step.CaseId, called));
     }
 
     private static string IdOf(RosterEvent fact) => fact is ShiftChanged changed ? changed.Shift.Id : ((ShiftRemoved)fact).ShiftId;

@@ -11,6 +11,10 @@ public sealed class ConsultationProjection : IProjection
 {
     private const int RowsInMemory = 5000;
 
+    /// <summary>Of the present append: who is called is said behind it.</summary>
+    private readonly List<Alarm> alarms = [];
+    private readonly List<string> called = [];
+
     public string Name => "consultations";
 
     public int Version => 4;
@@ -45,10 +49,27 @@ public sealed class ConsultationProjection : IProjection
         rows.Set(id, before, after);
         CaseLists.Count(projecting, before?.Listed, after.Listed);
         CaseFigures.Count(projecting, before, after, steps);
-        CaseRings.Ring(projecting, before, after, steps, append.Context.At);
+        alarms.AddRange(CaseRings.Ring(projecting, before, after, steps, append.Context.At));
         Open(projecting, before, after);
         CaseSteps.Publish(projecting, append, steps);
         CaseWorks.Publish(projecting, before, after, steps, append.Context.At);
+    }
+
+    public void Apply(Projecting projecting, object fact)
+    {
+        if (fact is DutyCalled call) called.AddRange(call.PractitionerIds);
+    }
+
+    public void Complete(Projecting projecting)
+    {
+        foreach (var alarm in alarms) CaseRings.Ring(projecting, alarm, called.Count == 0 ? null : [.. called]);
+        Forget();
+    }
+
+    public void Forget()
+    {
+        alarms.Clear();
+        called.Clear();
     }
 
     private static void Write(Projecting projecting, CaseRow? before, CaseRow after)

@@ -14,9 +14,6 @@ export interface Notice {
 }
 
 const kept = 50;
-const call = 'dutyCalled';
-/** What the whole house hears of the step for which those on duty are called. */
-const calledFor = new Set(['submitted', 'escalated']);
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 /** The notice an inbox event makes for this user; undefined when it is meant for colleagues. */
@@ -24,12 +21,13 @@ export function noticeOf({ seq, type, at, data }: LiveEvent, user: User): Notice
   // Rings that only say that a list is to be read again.
   if (type === 'changed') return undefined;
   const wanted = Array.isArray(data.forPractitioners) ? data.forPractitioners : [];
-  // The office hears of every case once: a call is for those it names and nobody else.
-  const forAll = type !== call && (wanted.length === 0 || hasRole(user, 'office'));
-  if (!forAll && !wanted.includes(user.practitionerId)) return undefined;
+  // On duty when an emergency came: the notice to the house is a call for them.
+  const called = Array.isArray(data.called) && data.called.includes(user.practitionerId);
+  const forAll = wanted.length === 0 || hasRole(user, 'office');
+  if (!called && !forAll && !wanted.includes(user.practitionerId)) return undefined;
   return {
     seq,
-    type,
+    type: called ? 'dutyCalled' : type,
     at,
     category: text(data.category),
     caseId: text(data.caseId),
@@ -39,15 +37,8 @@ export function noticeOf({ seq, type, at, data }: LiveEvent, user: User): Notice
   };
 }
 
-/** All that is kept, newest first. A call takes the place of what the house was told of the same step. */
+/** All that is kept, newest first. */
 export function withNotices(before: readonly Notice[], fresh: readonly Notice[]): Notice[] {
   const known = new Set(before.map(({ seq }) => seq));
-  const all = [...fresh.filter(({ seq }) => !known.has(seq)), ...before];
-  const calls = new Set(all.filter(({ type }) => type === call).map(stepOf));
-  return all
-    .filter((notice) => !calledFor.has(notice.type) || !calls.has(stepOf(notice)))
-    .sort((a, b) => b.seq - a.seq)
-    .slice(0, kept);
+  return [...fresh.filter(({ seq }) => !known.has(seq)), ...before].sort((a, b) => b.seq - a.seq).slice(0, kept);
 }
-
-const stepOf = ({ caseId, at }: Notice) => `${caseId} ${at}`;
