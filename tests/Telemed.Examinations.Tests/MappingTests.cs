@@ -1,4 +1,5 @@
 using Telemed.Contracts;
+using Telemed.Examinations.Correcting;
 using Telemed.Examinations.Items;
 using Telemed.Examinations.Mapping;
 using Telemed.Examinations.Reading;
@@ -51,7 +52,7 @@ public sealed class MappingTests : IAsyncLifetime
         await Map("GHK", "LAB.K");
         Assert.Equal((3, 2), await Count("LAB.K"));
         Assert.Equal((4, 2), await Count("LAB.K", "CT.CHEST.PLAIN", "LAB.NA"));
-        var found = await laboratory.Results.Of("p1", ["LAB.K", "CT.CHEST.PLAIN"], since, default);
+        var found = await laboratory.Results.Of("p1", new Dictionary<string, DateTimeOffset> { ["LAB.K"] = since, ["CT.CHEST.PLAIN"] = since }, default);
         var all = (await laboratory.Results.Of("p1", default)).ToDictionary(r => r.Id);
         Assert.All(found.Results, r => Assert.Equal(all[r.Id] with { Interventions = r.Interventions }, r));
         await Map("GHK", null);
@@ -60,9 +61,30 @@ public sealed class MappingTests : IAsyncLifetime
 
         async Task<(int, int)> Count(params string[] items)
         {
-            var found = await laboratory.Results.Of("p1", items, since, default);
+            var found = await laboratory.Results.Of("p1", items.ToDictionary(item => item, _ => since), default);
             Assert.Subset(items.ToHashSet(), found.Older.Keys.ToHashSet());
             return (found.Results.Count, found.Older.Values.Sum());
+        }
+    }
+
+    [Fact]
+    public async Task Each_item_is_asked_from_a_moment_of_its_own_and_what_was_recoded_or_taken_back_counts_there_no_more()
+    {
+        var gone = await laboratory.Report(laboratory.Potassium("K-1", at: Ten.AddDays(-40)));
+        var recoded = await laboratory.Report(laboratory.Potassium("K-2", at: Ten.AddDays(-50)));
+        await laboratory.Report(laboratory.Potassium("K-3", at: Ten.AddDays(-10)));
+        await laboratory.Report(laboratory.Potassium("NA-1", code: "LAB.NA", at: Ten.AddDays(-40)));
+        Assert.Equal(["LAB.K 1+2", "LAB.NA 1+0"], await Found());
+        await laboratory.Do(new VoidResult(laboratory.By(County), gone.Id, new("样本混淆")));
+        Assert.Equal(["LAB.K 1+1", "LAB.NA 1+0"], await Found());
+        await laboratory.Do(new CorrectResult(laboratory.By(County), recoded.Id, new("录入错误", null, "LAB.NA", null, null, null, null, null, null, null, null, null, null, null, null)));
+        Assert.Equal(["LAB.K 1+0", "LAB.NA 2+0"], await Found());
+
+        async Task<string[]> Found()
+        {
+            var since = new Dictionary<string, DateTimeOffset> { ["LAB.K"] = Ten.AddDays(-30), ["LAB.NA"] = Ten.AddDays(-60) };
+            var found = await laboratory.Results.Of("p1", since, default);
+            return [.. since.Keys.Select(item => $"{item} {found.Results.Count(r => r.ItemCode == item)}+{found.Older.GetValueOrDefault(item)}")];
         }
     }
 

@@ -39,9 +39,9 @@ internal sealed class Neighbours : IDirectory, IPatients, IAccountDirectory, IAc
 
     public ValueTask<IReadOnlyList<PriorResult>> Of(string patientId, CancellationToken cancellationToken) => new([.. Results.Values.Where(r => r.PatientId == patientId)]);
 
-    public ValueTask<ResultsOfItems> Of(string patientId, IReadOnlyCollection<string> itemCodes, DateTimeOffset since, CancellationToken cancellationToken)
+    public ValueTask<ResultsOfItems> Of(string patientId, IReadOnlyDictionary<string, DateTimeOffset> since, CancellationToken cancellationToken)
     {
-        var asked = Results.Values.Where(r => r.PatientId == patientId && itemCodes.Contains(r.ItemCode)).ToLookup(r => r.PerformedAt >= since);
+        var asked = Results.Values.Where(r => r.PatientId == patientId && r.ItemCode is { } item && since.ContainsKey(item)).ToLookup(r => r.PerformedAt >= since[r.ItemCode!]);
         return new(new ResultsOfItems([.. asked[true]], asked[false].CountBy(r => r.ItemCode!).ToDictionary()));
     }
 

@@ -52,8 +52,8 @@ public sealed class RandomCasesTests
             string[] asked = [.. Enumerable.Range(0, 3).Select(_ => Pick(random, Codes)).Distinct()];
             PriorResult[] all = [.. Enumerable.Range(0, random.Next(60)).Select(i => OneResult(random, Pick(random, Codes), "i1") with { Id = $"r{i}" })];
             var since = RecognitionRules.LookBack(catalogue, asked, situation);
-            var read = all.Where(r => r.PerformedAt >= since && asked.Contains(r.ItemCode)).ToArray();
-            var older = all.Where(r => r.PerformedAt < since).CountBy(r => r.ItemCode ?? "").ToDictionary();
+            var read = all.Where(r => r.ItemCode is { } item && since.TryGetValue(item, out var from) && r.PerformedAt >= from).ToArray();
+            var older = all.Where(r => r.ItemCode is { } item && since.TryGetValue(item, out var from) && r.PerformedAt < from).CountBy(r => r.ItemCode!).ToDictionary();
             var (whole, narrow) = (RecognitionRules.Decide(catalogue, asked, all, situation, around), RecognitionRules.Decide(catalogue, asked, read, situation, around));
             for (var i = 0; i < asked.Length; i++)
             {

@@ -51,10 +51,9 @@ public interface IResults
     /// <summary>Every result of the patient that was not voided, in no order; one read of the read model.</summary>
     ValueTask<IReadOnlyList<PriorResult>> Of(string patientId, CancellationToken cancellationToken);
 
-    /// <summary>Those of some standard items from a moment on; older ones are only counted. What a patient has of other items costs nothing.</summary>
-    /// <param name="itemCodes">At least one.</param>
-    /// <param name="since">When they were performed.</param>
-    ValueTask<ResultsOfItems> Of(string patientId, IReadOnlyCollection<string> itemCodes, DateTimeOffset since, CancellationToken cancellationToken);
+    /// <summary>Those of some standard items, each from a moment on; older ones are only counted. What a patient has of other items costs nothing.</summary>
+    /// <param name="since">Item by item, from when on they were performed.</param>
+    ValueTask<ResultsOfItems> Of(string patientId, IReadOnlyDictionary<string, DateTimeOffset> since, CancellationToken cancellationToken);
 
     /// <summary>Null when unknown or voided.</summary>
     ValueTask<PriorResult?> Find(string resultId, CancellationToken cancellationToken);

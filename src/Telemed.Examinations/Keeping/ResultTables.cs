@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Telemed.Contracts;
 using Telemed.Kernel;
 using Telemed.ReadModel;
@@ -25,29 +24,23 @@ internal sealed class ResultTables(ProjectionEngine readModel, ResultKinds kinds
         return new(found);
     }
 
-    /// <remarks>Rows of a patient lie together in the order of time. Of those before <paramref name="since"/> only the kind is read; what counts is told apart here, by kinds in memory:
-    /// a province has as many kinds of an item as hospitals.</remarks>
-    public ValueTask<ResultsOfItems> Of(string patientId, IReadOnlyCollection<string> itemCodes, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <remarks>A patient's rows lie by kind, then by time: only those of the answer are read. The numbers of each kind stay open beside them, so both show one state of the tables.</remarks>
+    public ValueTask<ResultsOfItems> Of(string patientId, IReadOnlyDictionary<string, DateTimeOffset> since, CancellationToken cancellationToken)
     {
         using var tables = readModel.Read();
         var (met, found, older) = (kinds.Now(), new List<PriorResult>(), new Dictionary<string, int>());
-        var row = tables.Of($"SELECT {PriorColumns} FROM results WHERE patient=@patient AND at>=@since").Bind("@patient", patientId).Bind("@since", since.UtcTicks);
-        var (last, kind, asked) = (-1L, (ResultKind?)null, false);
-        while (row.Step())
-            if (Asked(row.Number(0))) found.Add(Prior(row, patientId, kind!));
-        var past = tables.Of("SELECT kind FROM results WHERE patient=@patient AND at<@since").Bind("@patient", patientId).Bind("@since", since.UtcTicks);
-        var counts = new Dictionary<long, int>();
-        while (past.Step()) CollectionsMarshal.GetValueRefOrAddDefault(counts, past.Number(0), out _)++;
-        foreach (var (number, n) in counts)
-            if (Asked(number)) older[kind!.Standard!] = older.GetValueOrDefault(kind.Standard!) + n;
-        return new(new ResultsOfItems(found, older));
-
-        bool Asked(long number)
+        var had = tables.Of("SELECT kind, n FROM result_counts WHERE patient=@patient").Bind("@patient", patientId);
+        while (had.Step())
         {
-            if (number == last) return asked;
-            (last, kind) = (number, met.Of(tables, number));
-            return asked = kind.Standard is { } standard && itemCodes.Contains(standard);
+            var (number, before, kind) = (had.Number(0), found.Count, met.Of(tables, had.Number(0)));
+            if (kind.Standard is not { } item || !since.TryGetValue(item, out var from)) continue;
+            var row = tables.Of($"SELECT {PriorColumns} FROM results WHERE patient=@patient AND kind=@kind AND at>=@since")
+                .Bind("@patient", patientId).Bind("@kind", number).Bind("@since", from.UtcTicks);
+            while (row.Step()) found.Add(Prior(row, patientId, kind));
+            row.Reset();
+            if ((int)had.Number(1) - (found.Count - before) is > 0 and var past) older[item] = older.GetValueOrDefault(item) + past;
         }
+        return new(new ResultsOfItems(found, older));
     }
 
     public async ValueTask<PriorResult?> Find(string resultId, CancellationToken cancellationToken) =>

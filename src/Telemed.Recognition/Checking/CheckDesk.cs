@@ -25,7 +25,7 @@ internal sealed class CheckDesk(IDirectory directory, IStandardItems items, IRes
         var catalogue = catalogues.For(institution.AreaCode, at);
         var situation = new Situation(Orderer(institution), patient.Id, patient.IdentityChecked, at, Codes(diagnoses), department, context);
         string[] codes = [.. ordered.Select(o => o.Code)];
-        var known = await results.Of(patient.Id, codes, RecognitionRules.LookBack(catalogue, codes, situation), cancellationToken);
+        var known = await results.Of(patient.Id, RecognitionRules.LookBack(catalogue, codes, situation), cancellationToken);
         var verdicts = RecognitionRules.Decide(catalogue, codes, known.Results, situation, Around(institution, at));
         var day = ChinaTime.Day(at);
         var found = new CheckedItem[ordered.Count];

@@ -56,13 +56,12 @@ public static class RecognitionRules
         return answer;
     }
 
-    /// <summary>No result that was performed before this moment counts for any of the items; of older ones only the number is told.</summary>
-    public static DateTimeOffset LookBack(Catalogue catalogue, IReadOnlyList<string> items, Situation situation)
+    /// <summary>For each item the moment before which no result counts; of older ones only the number is told.</summary>
+    public static IReadOnlyDictionary<string, DateTimeOffset> LookBack(Catalogue catalogue, IReadOnlyList<string> items, Situation situation)
     {
-        var earliest = situation.At;
-        for (var i = 0; i < items.Count; i++)
-            if (Window.Of(catalogue, catalogue.Item(items[i]), items[i], situation).LookBack is var from && from < earliest) earliest = from;
-        return earliest;
+        var since = new Dictionary<string, DateTimeOffset>(items.Count);
+        for (var i = 0; i < items.Count; i++) since[items[i]] = Window.Of(catalogue, catalogue.Item(items[i]), items[i], situation).LookBack;
+        return since;
     }
 
     /// <summary>One result against one item: what the test page and a second look at recorded checks ask.</summary>

@@ -26,7 +26,7 @@ internal sealed class RepeatFinder(CheckDesk desk, CatalogueShelf catalogues, IR
         var at = made.CollectedAt ?? made.PerformedAt;
         var catalogue = catalogues.For(institution.AreaCode, at);
         var situation = new Situation(CheckDesk.Orderer(institution), row.PatientId, true, at, [], null, OrderContext.Ordinary);
-        var known = await results.Of(row.PatientId, [item], RecognitionRules.LookBack(catalogue, [item], situation), cancellationToken);
+        var known = await results.Of(row.PatientId, RecognitionRules.LookBack(catalogue, [item], situation), cancellationToken);
         var earlier = known.Results.Where(r => r.InstitutionId != made.InstitutionId && r.PerformedAt < at).ToArray();
         var verdict = RecognitionRules.Decide(catalogue, [item], earlier, situation, desk.Around(institution, at))[0];
         if (verdict.Verdict != Verdict.Recognisable) return null;
