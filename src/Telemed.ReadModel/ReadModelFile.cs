@@ -61,6 +61,7 @@ internal sealed class ReadModelFile(string path, IReadOnlyList<IProjection> proj
     {
         var db = new SqliteConnection(readerConnection);
         db.Open();
+        db.KeepPlans();
         return db;
     }
 
@@ -95,6 +96,7 @@ internal sealed class ReadModelFile(string path, IReadOnlyList<IProjection> proj
     {
         var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString());
         db.Open();
+        db.KeepPlans();
         Run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=67108864");
         return db;
     }

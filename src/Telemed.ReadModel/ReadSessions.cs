@@ -19,6 +19,7 @@ public sealed class ReadSessions(string path)
         if (idle.TryTake(out var free)) return free;
         var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 5 }.ToString());
         db.Open();
+        db.KeepPlans();
         SqliteException.ThrowExceptionForRC(raw.sqlite3_busy_timeout(db.Handle!, MillisecondsToWait), db.Handle!);
         return new(db, GiveBack);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Telemed.Kernel;
 
 namespace Telemed.Storage.Sqlite;
@@ -58,6 +59,7 @@ internal sealed record SqliteFile(string Name, long ApplicationId, long Format, 
     {
         var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString());
         db.Open();
+        db.KeepPlans();
         return db;
     }
 
@@ -67,7 +69,7 @@ internal sealed record SqliteFile(string Name, long ApplicationId, long Format, 
         {
             return ((long)db.Scalar("PRAGMA application_id")!, (long)db.Scalar("PRAGMA user_version")!);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
         {
             throw new StoreFormatException($"{Path.GetFileName(path)} is not {Name}: it is damaged or no SQLite file.");
         }
@@ -83,12 +85,17 @@ internal sealed record SqliteFile(string Name, long ApplicationId, long Format, 
 
 internal static class SqliteStatements
 {
+    private const int EnableStablePlans = 1007;   // SQLITE_DBCONFIG_ENABLE_QPSG
+
     public static object? Scalar(this SqliteConnection db, string sql)
     {
         using var command = db.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
+
+    /// <summary>Without it SQLite prepares a statement anew whenever a value is bound that its plan might turn on, such as that of every LIMIT.</summary>
+    public static void KeepPlans(this SqliteConnection db) => SqliteException.ThrowExceptionForRC(raw.sqlite3_db_config(db.Handle, EnableStablePlans, 1, out _), db.Handle);
 
     public static void Run(this SqliteConnection db, string sql)
     {

@@ -41,6 +41,7 @@ internal sealed class ImagingIndex : IDisposable
     {
         var db = new SqliteConnection(readerConnection);
         db.Open();
+        db.KeepPlans();
         return db;
     }
 
