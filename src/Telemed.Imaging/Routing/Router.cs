@@ -80,11 +80,10 @@ internal sealed partial class Router(IServiceProvider services, SendStore store,
                 store.Remember(name, null);
                 await Route(known, study, null, stoppingToken);
             }
-            foreach (var trigger in Triggers())
-            {
-                await Handle(known, trigger, stoppingToken);
-                Remember(trigger.Seq);
-            }
+            if (Triggers() is not { Count: > 0 } triggers) return;
+            var prefetching = known.Destinations.All.Where(one => one.Prefetch).ToList();
+            foreach (var trigger in triggers) await Handle(known, trigger, prefetching, stoppingToken);
+            Remember(triggers[^1].Seq);   // those that came before a failure are handled again: their sends are the same commands
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
@@ -92,16 +91,14 @@ internal sealed partial class Router(IServiceProvider services, SendStore store,
         }
     }
 
-    private async Task Handle(Parts known, CaseTrigger trigger, CancellationToken stoppingToken)
+    private async Task Handle(Parts known, CaseTrigger trigger, List<SendDestination> prefetching, CancellationToken stoppingToken)
     {
-        IReadOnlyList<string> named;
-        using (var db = readModel.OpenReader()) named = StudyGrants.NamedBy(db, trigger.CaseId);
-        foreach (string study in named) await Route(known, study, trigger, stoppingToken);
+        foreach (string study in trigger.Studies) await Route(known, study, trigger, stoppingToken);
         if (trigger.Trigger != RoutingTrigger.CaseAccepted) return;
         // Earlier images of the patient, to archives that want them beside the new ones before anybody looks.
-        var wanting = known.Destinations.All.Where(one => one.Prefetch && trigger.Institutions.Contains(one.InstitutionId)).ToList();
+        var wanting = prefetching.Where(one => trigger.Institutions.Contains(one.InstitutionId)).ToList();
         if (wanting.Count == 0) return;
-        foreach (string study in known.Matches.StudiesOf(trigger.PatientId).Concat(named).Distinct())
+        foreach (string study in known.Matches.StudiesOf(trigger.PatientId).Concat(trigger.Studies).Distinct())
             foreach (var destination in wanting)
                 await Send(known, study, new("prefetch", destination.Id, trigger.IsEmergency ? SendPriority.Normal : SendPriority.Low, null), SendCause.Prefetch, trigger.CaseId, stoppingToken);
     }
