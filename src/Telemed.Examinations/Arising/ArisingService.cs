@@ -42,7 +42,7 @@ internal sealed partial class ArisingService(
                 await SettleAll(stoppingToken);
                 await Sleep(changed, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (stoppingToken.IsCancellationRequested && e is OperationCanceledException or ReadModelStoppedException)
             {
                 break;
             }

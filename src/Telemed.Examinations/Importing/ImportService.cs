@@ -32,7 +32,7 @@ internal sealed partial class ImportService(ImportTools tools, ImportTables tabl
                 while (!await Try(id, stoppingToken))
                     await Task.Delay(AfterFailure, tools.Time, stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (stoppingToken.IsCancellationRequested && e is OperationCanceledException or ReadModelStoppedException)
         {
             // goes on at the next start
         }
