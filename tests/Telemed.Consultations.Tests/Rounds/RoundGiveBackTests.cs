@@ -62,6 +62,26 @@ public sealed class RoundGiveBackTests(SharedDesk shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task Another_specialist_whom_the_office_names_gets_the_cases_that_the_first_did_not_begin()
+    {
+        var made = await desk.Do("author", "/rounds", desk.Soon([Patient("patient-g6a", 1), Patient("patient-g6b", 2), Patient("patient-g6c", 3)]));
+        var (id, cases) = (Id(made), new[] { 0, 1, 2 }.Select(at => CaseOf(made, at)).ToArray());
+        await desk.Do("lead", $"/rounds/{id}/actions/take");
+        await desk.Do("lead", $"/consultations/{cases[1]}/actions/draftOpinion", new { opinion = new { findings = "双肺湿啰音" } });
+        await desk.Sign(cases[2]);
+        var taken = await desk.Do("office", $"/rounds/{id}/actions/take", new { practitionerId = "p2" });
+        Assert.Equal("p2", (string)taken["specialist"]!["practitionerId"]!);
+        Assert.Equal(["assigned", "assigned", "released"], States(taken));
+        foreach (var one in cases[..2])
+        {
+            Assert.Equal(["p2"], (await desk.Get("office", $"/consultations/{one}"))["assigned"]!.AsArray().Select(a => (string)a!["practitionerId"]!));
+            Assert.Equal(HttpStatusCode.Forbidden, (await desk.Send("lead", HttpMethod.Post, $"/consultations/{one}/actions/draftOpinion", new { opinion = new { findings = "干啰音" } })).Status);
+            await desk.Do("expert", $"/consultations/{one}/actions/draftOpinion", new { opinion = new { findings = "干啰音" } });
+        }
+        Assert.Equal(["p1"], (await desk.Get("office", $"/consultations/{cases[2]}"))["assigned"]!.AsArray().Select(a => (string)a!["practitionerId"]!));
+    }
+
+    [Fact]
     public async Task What_a_crash_leaves_undone_the_same_command_does_again()
     {
         using var folder = new Folder();

@@ -34,7 +34,7 @@ internal sealed class StepInRoundHandler(RoundCases rounds, Placing placing, IDi
         // a patient who was added after the round was taken has nobody yet: the specialist who comes to the bed takes the case
         if (answer is { Problem: null, Value: { Present: { } present, Specialist: { } specialist } } && specialist.PractitionerId == command.Caller.PractitionerId
             && directory.Practitioner(specialist.PractitionerId) is { } who)
-            await placing.Give(command, present, who, cancellationToken);
+            await placing.Give(command, present, who, null, cancellationToken);
         return answer;
     }
 }

@@ -9,7 +9,7 @@ namespace Telemed.Consultations.Rounds.Going;
 
 public sealed record TakeBody(string? PractitionerId);
 
-/// <summary>A specialist takes the round, or the office of the asked hospital names one; every case that waits is accepted and given to that specialist.</summary>
+/// <summary>A specialist takes the round, or the office of the asked hospital names one; every case that waits, or that who was named before has alone and did not begin, is given to that specialist.</summary>
 public sealed record TakeRound(Command Command, string Id, TakeBody Body) : IRequest<Answer<RoundView>>, IValidated
 {
     public void Validate(FieldErrors errors) => errors.Optional("practitionerId", Body.PractitionerId, 100);
@@ -27,9 +27,9 @@ internal sealed class TakeRoundHandler(RoundCases rounds, Placing placing, IDire
         {
             // first all rules, then all cases: who may not have one of them takes none
             foreach (var place in found.State.Here)
-                if (await placing.Forbids(command, place.CaseId, who!, cancellationToken) is { } refusal)
+                if (await placing.Forbids(command, place.CaseId, who!, found.State.PractitionerId, cancellationToken) is { } refusal)
                     return Refusals.ToProblem(refusal);
-            foreach (var place in found.State.Here) await placing.Give(command, place.CaseId, who!, cancellationToken);
+            foreach (var place in found.State.Here) await placing.Give(command, place.CaseId, who!, found.State.PractitionerId, cancellationToken);
         }
         return await rounds.Act(command, id, state => Round.Take(state, command.Caller, who, command.At), cancellationToken);
     }
