@@ -21,7 +21,7 @@ internal sealed class ImportRun(ImportTools tools, string id, ImportState import
 {
     private const int Batch = 1024;
     private const int MostUnderWay = 2;
-    private const int MostBehind = 12;
+    private const int MostBehind = 6;   // within what the log keeps in memory for those who follow
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     private readonly Queue<Taking> underWay = new();
